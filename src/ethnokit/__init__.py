@@ -1,0 +1,3 @@
+"""EthnoKit: from fieldwork to print, for qualitative ethnographic research."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""Rules on codebook."""
+
+from ethnokit.diagnostics.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

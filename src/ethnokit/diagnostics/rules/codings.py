@@ -1,0 +1,5 @@
+"""Rules on codings."""
+
+from ethnokit.diagnostics.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

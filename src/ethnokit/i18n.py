@@ -1,0 +1,62 @@
+"""Sentences for people, in French and in English.
+
+The source sentences are English; ``locale/fr/LC_MESSAGES/ethnokit.po`` holds the French ones.
+Three languages are independent: interface (:func:`set_language`), report and corpus. A report asks
+for its own catalogue with :func:`catalogue`, so that a French report can be built from an English
+interface. Identifiers, JSON keys and file names are never translated.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGES = ("fr", "en")
+DOMAIN = "ethnokit"
+LOCALE = Path(__file__).with_name("locale")
+
+_current: _gettext.NullTranslations | None = None
+
+
+@lru_cache(maxsize=4)
+def catalogue(language: str) -> _gettext.NullTranslations:
+    """The translations of one language; English (the source) for any language without a catalogue."""
+    return _gettext.translation(DOMAIN, LOCALE, languages=[language], fallback=True)
+
+
+def set_language(language: str) -> None:
+    """Choose the language of the interface for this process, click's own sentences included."""
+    global _current
+    _current = catalogue(language)
+    # click looks its sentences up through the module-level functions of the standard library.
+    _gettext.bindtextdomain(DOMAIN, str(LOCALE))
+    _gettext.textdomain(DOMAIN)
+    import os
+
+    os.environ["LANGUAGE"] = language
+
+
+def language() -> str:
+    """The language of the interface now: ``"fr"`` or ``"en"``."""
+    import os
+
+    chosen = os.environ.get("LANGUAGE", "") if _current is not None else ""
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def gettext(message: str) -> str:
+    """``message`` in the language of the interface."""
+    return message if _current is None else _current.gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of a sentence that fits ``n``, in the language of the interface."""
+    if _current is None:
+        return singular if n == 1 else plural
+    return _current.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark a sentence for translation where it is written; it is translated where it is shown."""
+    return message

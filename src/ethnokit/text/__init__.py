@@ -1,0 +1,1 @@
+"""Text as EthnoKit counts in it: decoding, positions, YAML with places, schema, segments."""
