@@ -9,6 +9,7 @@ interface. Identifiers, JSON keys and file names are never translated.
 from __future__ import annotations
 
 import gettext as _gettext
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +17,12 @@ LANGUAGES = ("fr", "en")
 DOMAIN = "ethnokit"
 LOCALE = Path(__file__).with_name("locale")
 
-_current: _gettext.NullTranslations | None = None
+
+class _Interface:
+    """The language of the interface of this process; English until one is chosen."""
+
+    language = "en"
+    translations: _gettext.NullTranslations | None = None
 
 
 @lru_cache(maxsize=4)
@@ -27,34 +33,29 @@ def catalogue(language: str) -> _gettext.NullTranslations:
 
 def set_language(language: str) -> None:
     """Choose the language of the interface for this process, click's own sentences included."""
-    global _current
-    _current = catalogue(language)
+    _Interface.language = language
+    _Interface.translations = catalogue(language)
     # click looks its sentences up through the module-level functions of the standard library.
     _gettext.bindtextdomain(DOMAIN, str(LOCALE))
     _gettext.textdomain(DOMAIN)
-    import os
-
     os.environ["LANGUAGE"] = language
 
 
 def language() -> str:
     """The language of the interface now: ``"fr"`` or ``"en"``."""
-    import os
-
-    chosen = os.environ.get("LANGUAGE", "") if _current is not None else ""
-    return chosen if chosen in LANGUAGES else "en"
+    return _Interface.language
 
 
 def gettext(message: str) -> str:
     """``message`` in the language of the interface."""
-    return message if _current is None else _current.gettext(message)
+    return message if _Interface.translations is None else _Interface.translations.gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of a sentence that fits ``n``, in the language of the interface."""
-    if _current is None:
+    if _Interface.translations is None:
         return singular if n == 1 else plural
-    return _current.ngettext(singular, plural, n)
+    return _Interface.translations.ngettext(singular, plural, n)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"

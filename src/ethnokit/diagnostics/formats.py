@@ -28,13 +28,14 @@ def as_text(problems: Sequence[Diagnostic], checked: int) -> str:
             ngettext("{n} file read", "{n} files read", checked).format(n=checked),
         )
     )
-    return "\n".join([*(_block(p) for p in problems), summary])
+    return "\n".join([*(block(p) for p in problems), summary])
 
 
-def _block(problem: Diagnostic) -> str:
+def block(problem: Diagnostic) -> str:
+    """One problem for people: place, sentence, excerpt with a caret, hint; ends with a newline."""
     severity = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}[problem.severity]
-    place = f"{problem.path}:{problem.line}:{problem.column}"
-    lines = [f"{place}: {severity}[{problem.rule}]: {problem.message}"]
+    place = f"{problem.path}:{problem.line}:{problem.column}: " if problem.path else ""
+    lines = [f"{place}{severity}[{problem.rule}]: {problem.message}"]
     if problem.excerpt is not None:
         number = str(problem.line)
         margin = " " * len(number)
@@ -62,7 +63,8 @@ def as_github(problems: Sequence[Diagnostic]) -> str:
     """Workflow commands that a forge shows beside the lines; never any interview text."""
     level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
     return "".join(
-        f"::{level[p.severity]} file={_property(p.path)},line={p.line},col={p.column},title={p.rule}::{_data(p.message)}\n"
+        f"::{level[p.severity]} file={_property(p.path)},line={p.line},col={p.column},title={p.rule}"
+        f"::{_data(p.message)}\n"
         for p in problems
     )
 

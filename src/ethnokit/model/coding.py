@@ -107,6 +107,6 @@ class Suggestion:
     """``"words"``, later also ``"learned"``."""
     score: float
     why: tuple[str, ...]
-    """The words that matched, as written in the text, and the rule they matched, e.g. ``"strong: décider ← décide"``."""
+    """The words that matched as written, and the rule they matched, e.g. ``"strong: décider ← décide"``."""
     attributes: Attributes = Attributes()
     """Posture and target that the words around the match suggest."""

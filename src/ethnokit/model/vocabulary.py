@@ -15,7 +15,6 @@ from typing import TypeVar
 from ethnokit.model import words as w
 from ethnokit.model.audience import Audience
 
-
 E = TypeVar("E", bound=Enum)
 
 
@@ -213,7 +212,7 @@ VALUES: tuple[tuple[Enum, tuple[str, ...]], ...] = (
             "speaker/signer",
         ),
     ),
-    (w.Role.OTHER, ("autre", "tiers")),
+    (w.Role.OTHER, ("autre", "tiers", "inconnu", "unknown")),
     (w.Role.NONE, ("aucun",)),
     (w.Part.FACTS, ("faits",)),
     (w.Part.REPORTED, ("paroles rapportées",)),

@@ -1,4 +1,4 @@
-""" "Did you mean": the known word nearest to what was written."""
+"""“Did you mean”: the known word nearest to what was written."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ given by the schema (:mod:`ethnokit.text.schema`). Duplicate keys, anchors and e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -82,7 +82,8 @@ def _refuse_events(text: str, source: Source, first_line: int) -> Diagnostic | N
     """Anchors and depth, seen before anything is built."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line, column = event.start_mark.line + first_line, event.start_mark.column + 1
+        begins = cast("yaml.Mark", event.start_mark)
+        line, column = begins.line + first_line, begins.column + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             message = _("YAML anchors (&) and aliases (*) are not read here.")
             hint = _("Put a value that begins with & or * between quotes.")
@@ -132,7 +133,7 @@ class _Walk:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
-        plain = not node.style
+        plain = isinstance(node, yaml.ScalarNode) and not node.style
         return None if plain and node.value in NULLS else str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:

@@ -1,5 +1,31 @@
 """Rules on files."""
 
 from ethnokit.diagnostics.rules.rule import Rule
+from ethnokit.i18n import N_
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "FI001",
+        N_("Empty file"),
+        N_("Most often a copy that failed, or a file that the synchronised folder has not filled yet."),
+        N_("Copy the file again, or remove it."),
+    ),
+    Rule(
+        "FI002",
+        N_("The file is not in UTF-8"),
+        N_("Its accents are guessed; positions and quotes rest on the guess."),
+        N_("Save it as UTF-8 in your editor, then check its accents."),
+    ),
+    Rule(
+        "FI003",
+        N_("The file is not a text file"),
+        N_("A word processor's file or a recording cannot be read as text."),
+        N_("Export it as plain text or Markdown (.md), and put that file in the folder."),
+    ),
+    Rule(
+        "FI004",
+        N_("The file is too large"),
+        N_("A transcript of one hour is under 0.1 MB; a very large file is something else, and would slow everything."),
+        N_("Keep recordings and images outside of fieldwork; cut a very long text into several documents."),
+    ),
+)

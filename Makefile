@@ -1,0 +1,50 @@
+# One command is enough: `make demo`, then `.venv/bin/ethnokit --help`.
+# GNU make 3.81 or newer. PYTHON chooses the interpreter: make install PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/ethnokit/locale/*/LC_MESSAGES/*.po))
+# CI may ask for another number of processes: make test JOBS=4
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install demo test lint clean
+
+help:
+	@echo "make install   create $(VENV) with EthnoKit and what its tests need"
+	@echo "make demo      install, then check the study of this folder"
+	@echo "make test      install, then run the tests"
+	@echo "make lint      install, then style, types and layers"
+	@echo "make clean     remove $(VENV) and the caches; the fieldwork is not touched"
+
+install: $(STAMP) $(CATALOGUES)
+
+# The stamp is written last: an installation that was cut short starts again, one that is whole is not repeated.
+$(STAMP): pyproject.toml hatch_build.py scripts/system-packages
+	bash scripts/system-packages $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+# The installation compiles the translations too; this rule is for those edited since.
+%.mo: %.po $(STAMP)
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+demo: install
+	$(BIN)/ethnokit check
+
+test: install
+	$(BIN)/python -m pytest -n $(JOBS)
+
+lint: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) .ethnokit .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -1,0 +1,296 @@
+"""Decisions of a person on passages: add, accept, refuse, change, remove, undo.
+
+Each checks first and writes last; it returns the id of the new event, or None and every problem found.
+What was returned as an id is on the disk (:mod:`ethnokit.codings.log`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ethnokit.codings.anchor import find_quote, make_anchor
+from ethnokit.codings.attributes import problem
+from ethnokit.codings.bulk import Row
+from ethnokit.codings.fold import in_time, undone
+from ethnokit.codings.ids import new_id
+from ethnokit.codings.log import FOLDER, append, name_problem, read
+from ethnokit.diagnostics import Diagnostic, Severity
+from ethnokit.i18n import gettext as _
+from ethnokit.i18n import ngettext
+from ethnokit.model.codebook import Codebook
+from ethnokit.model.coding import Attributes, Coding, Event, Suggestion
+from ethnokit.model.document import Document
+from ethnokit.model.words import Act, Role
+from ethnokit.text.nearest import did_you_mean
+
+Outcome = tuple[str | None, list[Diagnostic]]
+"""Id of the event that was written, and the problems; without an id nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who decides, and what decisions are checked against."""
+
+    root: Path
+    by: str
+    codebook: Codebook
+    structures: frozenset[str] = frozenset()
+    """Ids of the register."""
+
+
+def add(
+    desk: Desk, document: Document, code: str, span: tuple[int, int], attributes: Attributes | None = None
+) -> Outcome:
+    """Code a passage ``[start, end)`` by hand."""
+    event, problems = _coding_event(desk, document, code, span, attributes or Attributes())
+    return _write(desk, event, problems)
+
+
+def add_quote(  # noqa: PLR0913, PLR0917 - the options of `coding add`
+    desk: Desk, document: Document, code: str, quote: str, nth: int | None = None, attributes: Attributes | None = None
+) -> Outcome:
+    """Code the passage that a quote names; see :func:`ethnokit.codings.anchor.find_quote`."""
+    span, problems = quote_span(document, quote, nth)
+    return (None, problems) if span is None else add(desk, document, code, span, attributes)
+
+
+def quote_span(
+    document: Document, quote: str, nth: int | None = None
+) -> tuple[tuple[int, int] | None, list[Diagnostic]]:
+    """The place of a quote, or why it has none."""
+    found = find_quote(document, quote, nth)
+    if isinstance(found, tuple):
+        return found, []
+    if found.kind == "ambiguous":
+        message = ngettext(
+            "The quote stands {n} time in the text.", "The quote stands {n} times in the text.", found.count
+        )
+        hint = _("Say which one with --nth, from 1 to {n}.").format(n=found.count)
+        return None, [problem("CD022", message.format(n=found.count), path=document.path, hint=hint)]
+    if found.count:
+        message = ngettext(
+            "The quote stands only {n} time in the text.", "The quote stands only {n} times in the text.", found.count
+        )
+        return None, [problem("CD021", message.format(n=found.count), path=document.path)]
+    hint = _("Copy it from `ethnokit show`; one word more or less is another text.")
+    return None, [problem("CD021", _("The quote does not stand in the text."), path=document.path, hint=hint)]
+
+
+def accept(desk: Desk, document: Document, suggestion: Suggestion, attributes: Attributes | None = None) -> Outcome:
+    """Make a suggestion a coding of this coder; without ``attributes``, with those it suggests."""
+    span = (suggestion.start, suggestion.end)
+    chosen = suggestion.attributes if attributes is None else attributes
+    event, problems = _coding_event(desk, document, suggestion.code, span, chosen)
+    return _decided(desk, document, suggestion, event, problems, Act.ACCEPT)
+
+
+def refuse(desk: Desk, document: Document, suggestion: Suggestion) -> Outcome:
+    """Refuse a suggestion: it never comes back for this passage and code."""
+    problems = _name(desk.by) or _span(document, suggestion.start, suggestion.end)
+    event = None if problems else _event(desk, Act.REFUSE, document.id, suggestion.code)
+    if event:
+        event = replace(event, anchor=make_anchor(document, suggestion.start, suggestion.end))
+    return _decided(desk, document, suggestion, event, problems, Act.REFUSE)
+
+
+def _decided(  # noqa: PLR0913, PLR0917 - the parts of one decision
+    desk: Desk, document: Document, suggestion: Suggestion, event: Event | None, problems: list[Diagnostic], act: Act
+) -> Outcome:
+    if suggestion.document != document.id or document.body[suggestion.start : suggestion.end] != suggestion.quote:
+        hint = _("Run `ethnokit suggest` again.")
+        problems = [problem("CD023", _("This suggestion was made on another text."), path=document.path, hint=hint)]
+        return None, problems
+    return _write(desk, replace(event, act=act, suggestion=suggestion.id) if event else None, problems)
+
+
+def change(  # noqa: PLR0913 - each part of a coding may change
+    desk: Desk,
+    document: Document,
+    coding: Coding,
+    *,
+    code: str | None = None,
+    span: tuple[int, int] | None = None,
+    attributes: Attributes | None = None,
+) -> Outcome:
+    """Change the code, the place or the attributes of a coding; what is None stays as it is."""
+    wanted = coding.attributes if attributes is None else attributes
+    problems = _name(desk.by)
+    if code is not None or attributes is not None:
+        problems += _theme(desk, document, code or coding.code, wanted)
+    if span is not None:
+        problems += _span(document, *span) or _evidence(document, *span)
+    event = replace(_event(desk, Act.CHANGE, coding.document, code), of=coding.id, attributes=wanted)
+    if span is not None and not _errors(problems):
+        event = replace(event, anchor=make_anchor(document, *span))
+    return _write(desk, event, problems)
+
+
+def remove(desk: Desk, coding: Coding) -> Outcome:
+    """Take a coding away; its history stays in the log."""
+    return _write(desk, replace(_event(desk, Act.REMOVE, coding.document), of=coding.id), _name(desk.by))
+
+
+def undo(desk: Desk, event: str | None = None) -> Outcome:
+    """Take back the last event of this coder, or the given one; an undo can be undone by its id."""
+    if problems := _name(desk.by):
+        return None, problems
+    everything = in_time(_own_events(desk))
+    gone = undone(everything)
+    own = [e for e in everything if e.by == desk.by and e.id not in gone]
+    if event is None:
+        # Undo after undo walks back through the decisions, rather than to and fro.
+        target = next((e for e in reversed(own) if e.act is not Act.UNDO), None)
+        if target is None:
+            return None, [problem("CD024", _("{name} has nothing to undo.").format(name=desk.by))]
+    else:
+        target = next((e for e in own if e.id == event), None)
+        if target is None:
+            message = _("No event “{id}” of {name} can be undone.").format(id=event, name=desk.by)
+            return None, [problem("CD024", message)]
+    return _write(desk, replace(_event(desk, Act.UNDO, target.document), of=target.id), [])
+
+
+def add_many(
+    desk: Desk, documents: Mapping[str, Document], rows: Iterable[Row], path: str = ""
+) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """Code many passages; when one row is wrong, all problems are told and nothing is written.
+
+    A row's own ``by`` counts where the desk names nobody. Returns the ids in the order of the rows.
+    """
+    events: list[Event] = []
+    problems: list[Diagnostic] = []
+    for row in rows:
+        event, wrong = _row_event(replace(desk, by=desk.by or row.by or ""), documents, row)
+        problems += [replace(w, path=path, line=row.line) for w in wrong]
+        if event is not None:
+            events.append(event)
+    if _errors(problems):
+        return (), problems
+    logs: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        logs.setdefault((event.document, event.by), []).append(event)
+    written: set[str] = set()
+    for (document, by), batch in logs.items():
+        failed = _save(desk.root, document, by, batch)
+        if failed:
+            problems.append(failed)
+        else:
+            written.update(event.id for event in batch)
+    return tuple(event.id for event in events if event.id in written), problems
+
+
+def _row_event(desk: Desk, documents: Mapping[str, Document], row: Row) -> tuple[Event | None, list[Diagnostic]]:
+    document = documents.get(row.document or "")
+    if document is None:
+        hint = did_you_mean(row.document or "", documents)
+        return None, [problem("CD025", _("Unknown document “{id}”.").format(id=row.document or ""), hint=hint)]
+    if row.start is not None and row.end is not None:
+        span = (row.start, row.end)
+        if row.quote is not None and document.body[slice(*span)] != row.quote:
+            return None, [problem("CD023", _("The quote does not stand at this start and end."))]
+        return _coding_event(desk, document, row.code or "", span, row.attributes)
+    found, problems = quote_span(document, row.quote or "", row.nth)
+    return (None, problems) if found is None else _coding_event(desk, document, row.code or "", found, row.attributes)
+
+
+def _coding_event(
+    desk: Desk, document: Document, code: str, span: tuple[int, int], attributes: Attributes
+) -> tuple[Event | None, list[Diagnostic]]:
+    problems = _name(desk.by) + _theme(desk, document, code, attributes)
+    problems += _span(document, *span) or _evidence(document, *span)
+    if _errors(problems):
+        return None, problems
+    event = _event(desk, Act.ADD, document.id, code)
+    return replace(event, anchor=make_anchor(document, *span), attributes=attributes), problems
+
+
+def _event(desk: Desk, act: Act, document: str, code: str | None = None) -> Event:
+    now = dt.datetime.now(dt.UTC)
+    return Event(new_id(), now, desk.by, act, document, code, codebook=desk.codebook.version)
+
+
+def _write(desk: Desk, event: Event | None, problems: list[Diagnostic]) -> Outcome:
+    if event is None or _errors(problems):
+        return None, problems
+    failed = _save(desk.root, event.document, desk.by, [event])
+    return (None, [*problems, failed]) if failed else (event.id, problems)
+
+
+def _save(root: Path, document: str, by: str, events: list[Event]) -> Diagnostic | None:
+    path = f"{FOLDER}/{document}/{by}.jsonl"
+    try:
+        append(root, document, by, events)
+    except ValueError as error:
+        return problem("CD020", str(error), path=path)
+    except OSError as error:
+        message = _("The decision could not be saved: {reason}.").format(reason=error.strerror or str(error))
+        return problem(
+            "CD026", message, path=path, hint=_("Make room on the disk or free the file, then decide again.")
+        )
+    return None
+
+
+def _errors(problems: list[Diagnostic]) -> bool:
+    return any(p.severity is Severity.ERROR for p in problems)
+
+
+def _name(by: str) -> list[Diagnostic]:
+    why = name_problem(by)
+    return [problem("CD020", why)] if why else []
+
+
+def _theme(desk: Desk, document: Document, code: str, attributes: Attributes) -> list[Diagnostic]:
+    """Problems of the code and of what the attributes name."""
+    theme = desk.codebook.get(code)
+    found: list[Diagnostic] = []
+    if theme is None:
+        hint = did_you_mean(code, [c.id for c in desk.codebook.codes])
+        found.append(problem("CD030", _("Unknown code “{id}”.").format(id=code), path=document.path, hint=hint))
+    elif not theme.codable:
+        hint = _("Use one of the codes below it.")
+        message = _("The code “{id}” is a family; passages are not coded with it.").format(id=code)
+        found.append(problem("CD031", message, path=document.path, hint=hint))
+    elif theme.relation and attributes.target is None:
+        message = _("The code “{id}” is a relation; it needs a target structure.").format(id=code)
+        found.append(problem("CD032", message, path=document.path, hint=_("Add --set target=ID.")))
+    for named in (attributes.target, attributes.structure):
+        if named is not None and named not in desk.structures:
+            message = _("Unknown structure “{id}”.").format(id=named)
+            found.append(problem("CD033", message, path=document.path, hint=did_you_mean(named, desk.structures)))
+    return found
+
+
+def _span(document: Document, start: int, end: int) -> list[Diagnostic]:
+    size = len(document.body)
+    if start < 0 or end > size:
+        message = _("The passage goes beyond the text, which has {n} characters.").format(n=size)
+        return [problem("CD034", message, path=document.path)]
+    if start >= end or not document.body[start:end].strip():
+        return [problem("CD035", _("The passage is empty."), path=document.path)]
+    return []
+
+
+def _evidence(document: Document, start: int, end: int) -> list[Diagnostic]:
+    """An interviewer's words are never evidence: a passage neither begins nor ends in them."""
+    text = document.body[start:end]
+    first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip()) - 1
+    asked = [t for t in document.turns if t.role is Role.INTERVIEWER and t.start < end and start < t.end]
+    if not asked:
+        return []
+    line = document.body_line + document.body.count("\n", 0, start)
+    said = any(t.role is not Role.INTERVIEWER and t.start < end and start < t.end for t in document.turns)
+    if not said or any(t.start <= edge < t.end for t in asked for edge in (first, last)):
+        hint = _("Code the answer only.")
+        message = _("The passage holds the interviewer's words, which are never evidence.")
+        return [problem("CD036", message, path=document.path, line=line, hint=hint)]
+    message = _("An interviewer speaks inside this passage; these words will not count as evidence.")
+    return [problem("CD037", message, path=document.path, line=line, severity=Severity.WARNING)]
+
+
+def _own_events(desk: Desk) -> Iterable[Event]:
+    for path in sorted((desk.root / FOLDER).glob("*/*.jsonl")):
+        if path.stem == desk.by:
+            yield from read(path.read_bytes(), path.name)[0]

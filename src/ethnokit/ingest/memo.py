@@ -1,0 +1,27 @@
+"""Memos of the researcher."""
+
+from __future__ import annotations
+
+from ethnokit.diagnostics import Diagnostic
+from ethnokit.ingest.opened import open_markdown
+from ethnokit.model import Memo
+from ethnokit.text.schema import Day, Record, Words, read_record
+
+
+class _Memo(Record):
+    id: str | None = None
+    type: str | None = None
+    title: str | None = None
+    about: str | None = None
+    date: Day | None = None
+    by: str | None = None
+    authors: Words = ()
+    tags: Words = ()
+
+
+def read_memo(data: bytes, path: str, size: int | None = None) -> tuple[Memo, list[Diagnostic]]:
+    """Read a memo; its header is optional and ``about`` names the code, structure or report part it is about."""
+    opened, problems = open_markdown(data, path, size)
+    record, found = read_record(_Memo, opened.yaml, opened.source)
+    about = record.about if record else None
+    return Memo(path, about or None, opened.front.body.strip()), problems + found

@@ -1,0 +1,117 @@
+"""Whose label it is: from labels to declared, known or unknown speakers and their roles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+
+from ethnokit.diagnostics import Diagnostic, Severity, Source
+from ethnokit.i18n import gettext as _
+from ethnokit.ingest.labels import Label
+from ethnokit.model import DocumentType, Role, Speaker
+from ethnokit.model.vocabulary import fold, read_word
+
+_NEAR = 0.8
+"""Likeness (0 to 1) from which a label may be a slip of the pen for another."""
+_SHORTEST = 4
+"""Labels under this length, such as P1 and P2, are too short to be told from a slip."""
+_INTERVIEWER = {"enq", "q", "int", "itw", "interviewer", "question", "questions", "interviewers", "enqueteurs"}
+
+_OFTEN_MISSPELT = ("chercheur", "chercheuse", "enqueteur", "enquetrice", "intervieweur", "intervieweuse", "interviewer")
+
+
+def is_interviewer_word(label: str) -> bool:
+    """Whether a label such as ``Chercheur``, ``ENQ`` or ``Interviewer 2`` names an interviewer by itself."""
+    name = re.sub(r"[\s_.]*\d*\Z", "", fold(label)).strip("_.")
+    return name in _INTERVIEWER or read_word(Role, name) is Role.INTERVIEWER
+
+
+class Voices:
+    """The speakers of one document."""
+
+    def __init__(self, declared: tuple[Speaker, ...], investigators: tuple[str, ...]) -> None:
+        self.declared = declared
+        self._by_name = {fold(s.pseudonym): s for s in declared if s.pseudonym}
+        self._by_name |= {fold(s.code.removeprefix("$")): s for s in declared if s.code.startswith("$")}
+        self._by_name |= {fold(s.code): s for s in declared if not s.code.startswith("$")}
+        self._investigators = {fold(name) for name in investigators}
+        self.found: dict[str, Speaker] = {}
+
+    def knows(self, label: Label) -> bool:
+        """Whether the header or the word itself says who this is."""
+        return label.name in self._by_name or self._interviewer(label)
+
+    def near(self, label: Label, counts: Counter[str]) -> str | None:
+        """The name (folded) that an unknown label may be a slip for: one known, or one written far more often."""
+        if self.knows(label) or len(label.name) < _SHORTEST:
+            return None
+        often = {name for name, n in counts.items() if n >= max(3, 3 * counts[label.name])}
+        near = {
+            name: _likeness(label.name, name)
+            for name in {*self._by_name, *_OFTEN_MISSPELT, *often}
+            if name != label.name
+        }
+        best = max(sorted(near), key=lambda name: near[name], default=None)
+        return best if best is not None and near[best] >= _NEAR else None
+
+    def meet(self, labels: list[Label]) -> None:
+        """Give a speaker to every label of the document."""
+        for label in labels:
+            if label.name not in self.found:
+                role = Role.INTERVIEWER if self._interviewer(label) else Role.OTHER
+                self.found[label.name] = self._by_name.get(label.name) or Speaker(label.text, role, declared=False)
+
+    def settle(  # noqa: PLR0913, PLR0917 - all that is known once the labels are
+        self, labels: list[Label], slips: dict[str, str], kind: DocumentType, asked: bool, source: Source, offset: int
+    ) -> list[Diagnostic]:
+        """Infer the one participant of an interview and say which speakers are unknown.
+
+        ``asked``: the typography shows an interviewer's questions although no label does.
+        """
+        first: dict[str, Label] = {}
+        for label in labels:
+            first.setdefault(label.name, label)
+        unknown = [n for n, s in self.found.items() if s.role is Role.OTHER and not s.declared and n not in slips]
+        roles = {s.role for s in self.found.values()}
+        interviewed = asked or Role.INTERVIEWER in roles
+        if kind is DocumentType.INTERVIEW and interviewed and len(unknown) == 1 and Role.PARTICIPANT not in roles:
+            speaker = self.found[unknown[0]]
+            self.found[unknown[0]] = Speaker(speaker.code, Role.PARTICIPANT, declared=False)
+        return [self._unknown(first[name], slips, source, offset) for name in (*unknown, *slips)]
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Declared speakers, then those that the text alone shows."""
+        return self.declared + tuple(s for s in self.found.values() if not s.declared)
+
+    def _interviewer(self, label: Label) -> bool:
+        return label.name in self._investigators or is_interviewer_word(label.text)
+
+    def _unknown(self, label: Label, slips: dict[str, str], source: Source, offset: int) -> Diagnostic:
+        at, length = label.at + offset, len(label.text)
+        if label.name in slips:
+            meant = next((s.code for n, s in self.found.items() if n == slips[label.name]), slips[label.name])
+            message = _("The label “{label}” is not declared and is close to another one; nobody's words are guessed.")
+            hint = _("did you mean “{word}”?").format(word=meant)
+            return source.problem(
+                "TR002", Severity.WARNING, message.format(label=label.text), offset=at, length=length, hint=hint
+            )
+        if self.found[label.name].role is Role.PARTICIPANT:
+            message = _("“{label}” is not declared; being alone with an interviewer, they are read as the participant.")
+        else:
+            message = _("“{label}” is not declared; their words are read as those of someone else, not a participant.")
+        hint = _("Declare them in the header under speakers: {{code: {label}, role: participant}}").format(
+            label=label.text
+        )
+        return source.problem(
+            "TR001", Severity.WARNING, message.format(label=label.text), offset=at, length=length, hint=hint
+        )
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # Names that differ by a number only are different people.
+    same_digits = re.sub(r"\D", "", one) == re.sub(r"\D", "", other)
+    if not same_digits or matcher.real_quick_ratio() < _NEAR:
+        return 0.0
+    return matcher.ratio()

@@ -1,0 +1,138 @@
+"""From a suggestion to a decision, from the terminal, on one's own transcript."""
+
+import json
+
+import pytest
+
+STRUCTURES = {
+    "loutres": "---\nid: loutres\ntype: structure\nnom: Les Loutres\nparticipation: {etat: rencontree}\n---\n",
+    "grue": "---\nid: grue\ntype: structure\nnom: La Grue\nparticipation: {etat: a_solliciter}\n---\n",
+}
+CODEBOOK = """grille: {id: essai, version: "1", langue: fr}
+familles:
+  - {id: gouv, label: Gouvernance}
+  - {id: coop, label: Coopérations}
+codes:
+  - {id: gouv.decision, famille: gouv, label: Décision, definition: Comment on tranche., forts: [décider]}
+  - {id: coop.entraide, famille: coop, label: Entraide, definition: Aide entre structures., relation: true, forts: [entraide]}
+"""
+INTERVIEW = """---
+id: ent-01
+type: entretien
+structures: [loutres]
+date: 2024-05-31
+locuteurs: [{code: E, role: enqueteur}, {code: P1, role: enquete}]
+consentement: {forme: ecrit, citer: pseudonyme}
+diffusion: collectif
+---
+
+**E :** Qui décide chez vous ?
+
+**P1 :** On décide à l’unanimité des adhérent·es. Le reste attend.
+"""
+
+
+@pytest.fixture
+def study(tmp_path, ethnokit):
+    root = tmp_path / "etude"
+    assert ethnokit("init", root).code == 0
+    for name, text in STRUCTURES.items():
+        (root / f"fieldwork/structures/{name}.md").write_text(text, encoding="utf-8")
+    (root / "codebook.yaml").write_text(CODEBOOK, encoding="utf-8")
+    (root / "fieldwork/interviews/ent-01.md").write_text(INTERVIEW, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def run(ethnokit, study):
+    def call(*arguments):
+        ended = ethnokit("-C", study, *arguments)
+        assert ended.code == 0, ended
+        return json.loads(ended.out)
+
+    return call
+
+
+def listed(run):
+    return [(c["code"], c["quote"], c["by"], c["anchor"]) for c in run("coding", "list", "--json")]
+
+
+def test_only_the_answer_is_suggested_and_the_offsets_are_exact(run):
+    [suggestion] = run("suggest", "--json")
+    body = run("show", "ent-01", "--json")["body"]
+    assert suggestion["code"] == "gouv.decision"
+    assert suggestion["quote"] == "On décide à l’unanimité des adhérent·es."
+    assert body[suggestion["start"] : suggestion["end"]] == suggestion["quote"]
+    assert any("décide" in why for why in suggestion["why"])
+
+
+def test_accept_makes_a_coding_and_undo_takes_it_back(run):
+    [suggestion] = run("suggest", "--json")
+    run("coding", "accept", suggestion["id"], "--by", "ines", "--set", "posture=pratique", "--json")
+    [coding] = run("coding", "list", "--json")
+    assert coding["attributes"]["posture"] == "practises"
+    assert (coding["by"], coding["anchor"], coding["suggestion"]) == ("ines", "exact", suggestion["id"])
+    assert run("suggest", "--json") == []
+    run("coding", "undo", "--by", "ines", "--json")
+    assert run("coding", "list", "--json") == []
+    assert len(run("suggest", "--json")) == 1
+
+
+def test_a_refused_suggestion_never_comes_back_even_after_an_edit(run, study):
+    [suggestion] = run("suggest", "--json")
+    run("coding", "refuse", suggestion["id"], "--by", "ines", "--json")
+    assert run("suggest", "--json") == []
+    edited = INTERVIEW.replace("**P1 :**", "**P1 :** Euh, bonjour.").replace("Le reste", "Tout le reste")
+    (study / "fieldwork/interviews/ent-01.md").write_text(edited, encoding="utf-8")
+    assert run("suggest", "--json") == []
+
+
+def test_by_hand_change_remove(run):
+    made = run(
+        "coding", "add", "ent-01", "--code", "gouv.decision", "--quote", "Le reste attend", "--by", "ines", "--json"
+    )
+    run("coding", "change", made["id"], "--set", "specific=oui", "--by", "tutrice", "--json")
+    assert run("coding", "list", "--json")[0]["attributes"]["specific"] is True
+    run("coding", "remove", made["id"], "--by", "ines", "--json")
+    assert listed(run) == []
+
+
+def test_many_at_once(run, tmp_path):
+    rows = [
+        {"document": "ent-01", "code": "gouv.decision", "quote": "Le reste attend"},
+        {"document": "ent-01", "code": "coop.entraide", "quote": "adhérent·es", "attributes": {"target": "grue"}},
+    ]
+    source = tmp_path / "rows.jsonl"
+    source.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert len(run("coding", "add", "--from", source, "--by", "ines", "--json")) == 2
+    assert listed(run) == [
+        ("gouv.decision", "Le reste attend", "ines", "exact"),
+        ("coop.entraide", "adhérent·es", "ines", "exact"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--code", "gouv.decisions", "--quote", "Le reste"], "did you mean “gouv.decision”"),
+        (["--code", "gouv", "--quote", "Le reste"], "family"),
+        (["--code", "coop.entraide", "--quote", "Le reste"], "target"),
+        (["--code", "gouv.decision", "--quote", "Qui décide"], "interviewer"),
+        (["--code", "gouv.decision", "--quote", "absent du texte"], "does not stand in the text"),
+        (["--code", "gouv.decision", "--start", "0", "--end", "99999"], "beyond the text"),
+    ],
+)
+def test_a_decision_that_cannot_be_made_writes_nothing(ethnokit, study, arguments, said):
+    ended = ethnokit("-C", study, "coding", "add", "ent-01", "--by", "ines", *arguments)
+    assert ended.code != 0
+    assert said in ended.err
+    assert not list((study / "fieldwork/codings").rglob("*.jsonl"))
+
+
+def test_an_edited_passage_is_reported_not_guessed(run, study):
+    run("coding", "add", "ent-01", "--code", "gouv.decision", "--quote", "Le reste attend", "--by", "ines", "--json")
+    path = study / "fieldwork/interviews/ent-01.md"
+    path.write_text(INTERVIEW.replace("Le reste attend.", "Rien ne presse, jamais."), encoding="utf-8")
+    [(_code, quote, _by, anchor)] = listed(run)
+    assert quote == "Le reste attend"
+    assert anchor in ("changed", "lost")
