@@ -11,7 +11,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test lint clean
+.PHONY: help install demo test lint style types layers clean
 
 help:
 	@echo "make install   create $(VENV) with EthnoKit and what its tests need"
@@ -40,10 +40,16 @@ demo: install
 test: install
 	$(BIN)/python -m pytest -n $(JOBS)
 
-lint: install
+lint: style types layers
+
+style: install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: install
 	$(BIN)/mypy
+
+layers: install
 	$(BIN)/lint-imports
 
 clean:

@@ -14,7 +14,7 @@ familles:
   - {id: coop, label: Coopérations}
 codes:
   - {id: gouv.decision, famille: gouv, label: Décision, definition: Comment on tranche., forts: [décider]}
-  - {id: coop.entraide, famille: coop, label: Entraide, definition: Aide entre structures., relation: true, forts: [entraide]}
+  - {id: coop.entraide, famille: coop, label: Entraide, definition: Aide., relation: true, forts: [entraide]}
 """
 INTERVIEW = """---
 id: ent-01

@@ -7,17 +7,21 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import portalocker
+
 from ethnokit.codings.log import log_path, read
 from ethnokit.diagnostics import Severity
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parents[1] / "src"
 KILLS = 200
+# With -S the interpreter starts quicker; the one package it needs is then named here.
+PACKAGES = str(Path(portalocker.__file__).parents[1])
 
 
 def start(root, coder, prefix, count=100_000):
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCES), str(HERE)])}
-    command = [sys.executable, str(HERE / "writer.py"), str(root), coder, prefix, str(count)]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCES), str(HERE), PACKAGES])}
+    command = [sys.executable, "-S", str(HERE / "writer.py"), str(root), coder, prefix, str(count)]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
 
 

@@ -139,7 +139,8 @@ def test_italics_then_label_on_the_first_answer_only():
 
 
 def test_observation_sections():
-    text = "## Faits\n\nTrois tables.\n\n### Détail\n\nUne lampe.\n\n## Paroles rapportées\n\n> « a »\n\n## Impressions\n\nb\n"
+    text = "## Faits\n\nTrois tables.\n\n### Détail\n\nUne lampe.\n\n"
+    text += "## Paroles rapportées\n\n> « a »\n\n## Impressions\n\nb\n"
     document, problems = read(text, DocumentType.OBSERVATION)
     assert [t.part for t in document.turns] == [Part.FACTS, Part.FACTS, Part.REPORTED, Part.IMPRESSIONS]
     assert rules(problems) == []
@@ -188,8 +189,32 @@ def test_segments_are_paragraphs_and_items_of_those_who_may_be_quoted():
 
 
 WORDS = st.sampled_from(
-    ["---", "\n", "\n\n", "**E :** ", "P1 : ", "[Chercheur] (0:01 - 0:11)\n", "*a ?*", "## Faits", "<!--", "-->", "{%"]
-    + ["speakers: [E, P1]\n", "id: é\n", "\r\n", "\ufeff", "```", "\u202f", "$L1", "mot", ": ", "===\n", "- ", "{", "\x00"]
+    [
+        "---",
+        "\n",
+        "\n\n",
+        "**E :** ",
+        "P1 : ",
+        "[Chercheur] (0:01 - 0:11)\n",
+        "*a ?*",
+        "## Faits",
+        "<!--",
+        "-->",
+        "{%",
+        "speakers: [E, P1]\n",
+        "id: é\n",
+        "\r\n",
+        "\ufeff",
+        "```",
+        "\u202f",
+        "$L1",
+        "mot",
+        ": ",
+        "===\n",
+        "- ",
+        "{",
+        "\x00",
+    ]
 )
 
 

@@ -59,6 +59,8 @@ def quotes(text, code, **more):
         ("hébergement", "C'est l'hébergement."),
         ("à l'origine", "À l’origine on était deux."),
         ("héberger", "On les hébergeait."),
+        ("héberger", "Ils hébergent des pads."),
+        ("décider", "Elles décident."),
         ("logiciel libre", "Le logiciel\u00a0libre."),
         ("logiciel libre", "Les logiciels\n  libres."),
         ("vie privé", "La vie privée."),
@@ -80,6 +82,7 @@ def test_a_word_is_found_however_it_is_written(term, text):
         ("« marché »", "On a marche longtemps, ils marchent."),
         ("logiciel libre", "Le logiciel, libre."),
         ("don", "On leur a donné une adresse."),
+        ("présider", "Le président est là."),
     ],
 )
 def test_what_is_not_the_word_is_not_found(term, text):

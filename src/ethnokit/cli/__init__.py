@@ -57,7 +57,7 @@ def interface_language(chosen: str | None, folder: Path) -> str:
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
 @click.option("--no-color", is_flag=True, help="No colours.")
 @click.pass_context
-def group(ctx: click.Context, folder: Path, lang: str | None, **flags: Any) -> None:
+def group(ctx: click.Context, /, folder: Path, lang: str | None, **flags: Any) -> None:
     """From fieldwork to print: code interviews in plain text, keep every decision."""
     i18n.set_language(interface_language(lang, folder.resolve()))
     ctx.obj = {"folder": folder, **flags}

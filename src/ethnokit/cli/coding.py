@@ -45,7 +45,7 @@ def command() -> None:
 @by_option
 @json_option
 @click.pass_context
-def add_command(ctx: click.Context, document_id: str | None, source: TextIO | None, **options: Any) -> None:
+def add_command(ctx: click.Context, /, document_id: str | None, source: TextIO | None, **options: Any) -> None:
     """Code a passage by hand, named by its quote or by its place."""
     study, _problems = open_study(ctx)
     desk = _desk(study, options["by"])
@@ -91,7 +91,7 @@ def list_command(ctx: click.Context, document_id: str | None, code: str | None, 
 @by_option
 @json_option
 @click.pass_context
-def accept_command(ctx: click.Context, ids: tuple[str, ...], source: TextIO | None, by: str, **options: Any) -> None:
+def accept_command(ctx: click.Context, /, ids: tuple[str, ...], source: TextIO | None, by: str, **options: Any) -> None:
     """Make suggestions one's own codings."""
     settings = options["settings"]
 
@@ -121,7 +121,7 @@ def refuse_command(ctx: click.Context, ids: tuple[str, ...], source: TextIO | No
 @by_option
 @json_option
 @click.pass_context
-def change_command(ctx: click.Context, coding_id: str, code: str | None, by: str, **options: Any) -> None:
+def change_command(ctx: click.Context, /, coding_id: str, code: str | None, by: str, **options: Any) -> None:
     """Change the theme, the place or the attributes of a coding."""
     study, _problems = open_study(ctx)
     coding = _coding(study, coding_id)

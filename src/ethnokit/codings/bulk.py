@@ -46,7 +46,7 @@ def read_bulk(text: str, path: str = "") -> tuple[tuple[Row, ...], list[Diagnost
         problems += wrong
         if row is not None:
             rows.append(row)
-    return tuple(rows), problems
+    return tuple(rows), sorted(problems, key=lambda p: p.line)
 
 
 def _records(text: str, path: str) -> tuple[list[tuple[int, Any]], list[Diagnostic]]:

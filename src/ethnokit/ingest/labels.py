@@ -67,13 +67,10 @@ class Label:
     time: str | None
     at: int
     """Offset of the label in the body."""
+    name: str
+    """The form in which labels are compared."""
     end: int
     """Offset after the label, its colon and its time; the words said begin here or later."""
-
-    @property
-    def name(self) -> str:
-        """The form in which labels are compared."""
-        return fold(self.text)
 
     @property
     def stopped(self) -> bool:
@@ -104,4 +101,5 @@ def _label(form: Form, found: re.Match[str], line: str, at: int) -> Label:
     # A bare number right after the label may be said: only a time in brackets is one.
     if leading and leading["time"]:
         time, end = leading["time"], leading.end()
-    return Label(form, found["label"].strip().removeprefix("$"), time, at + found.start("label"), at + end)
+    text = found["label"].strip().removeprefix("$")
+    return Label(form, text, time, at + found.start("label"), fold(text), at + end)

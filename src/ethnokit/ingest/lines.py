@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ethnokit.ingest.labels import Label, label_of
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\Z")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|\Z)")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _ASIDE = (("<!--", "-->"), ("<iframe", "</iframe>"), ("{%", "%}"))
@@ -36,8 +36,7 @@ class Line:
     @property
     def heading(self) -> str:
         """The words of a heading."""
-        found = _HEADING.match(self.text)
-        return (found[2] or "" if found else self.text).strip()
+        return self.text.strip().strip("#").strip()
 
 
 def lines_of(body: str) -> list[Line]:
@@ -45,6 +44,7 @@ def lines_of(body: str) -> list[Line]:
     found: list[Line] = []
     fence: str | None = None
     aside_until = -1
+    missing: set[str] = set()
     for start, text in _raw(body):
         end = start + len(text)
         opened = _FENCE.match(text)
@@ -53,7 +53,7 @@ def lines_of(body: str) -> list[Line]:
         elif fence is not None or opened:
             fence = _fence_after(fence, opened[1] if opened else None)
             found.append(Line(start, end, text))
-        elif (close := _aside_end(body, start, text)) is not None:
+        elif (close := _aside_end(body, start, text, missing)) is not None:
             aside_until = close
             found.append(Line(start, end, text, aside=True))
         elif heading := _HEADING.match(text):
@@ -87,14 +87,15 @@ def _fence_after(fence: str | None, mark: str | None) -> str | None:
     return None if mark == fence else fence
 
 
-def _aside_end(body: str, start: int, text: str) -> int | None:
+def _aside_end(body: str, start: int, text: str, missing: set[str]) -> int | None:
     """Where the aside that this line opens ends; None when it opens none, or words follow it on its last line."""
     stripped = text.lstrip()
     for opening, closing in _ASIDE:
         if stripped[: len(opening)].lower() != opening:
             continue
-        close = body.find(closing, start)
+        close = -1 if closing in missing else body.find(closing, start)
         if close < 0:
+            missing.add(closing)
             # Never closed: it must not swallow the rest of the interview.
             return start + len(text)
         close += len(closing)

@@ -24,7 +24,7 @@ from ethnokit.model import (
     Structure,
     Workforce,
 )
-from ethnokit.model.vocabulary import canonical_key
+from ethnokit.model.vocabulary import aliases_of, canonical_key
 from ethnokit.text.nearest import did_you_mean
 from ethnokit.text.schema import Day, Listed, Record, Whole, Words, read_record, word
 
@@ -188,6 +188,9 @@ _FIELDS = {
     *(f"{key}.{field}" for key, record in _PARTS.items() for field in record.model_fields),
 }
 
+# The same in both languages: whoever errs is helped in the language they wrote.
+_NAMES = sorted(_FIELDS | {".".join(aliases_of(part)[:2][-1] for part in name.split(".")) for name in _FIELDS})
+
 
 def _unpublished(record: _Structure, opened: Opened, problems: list[Diagnostic]) -> tuple[str, ...]:
     """Fields withheld by the structure. A misspelt one would be published: that is an error."""
@@ -197,7 +200,7 @@ def _unpublished(record: _Structure, opened: Opened, problems: list[Diagnostic])
             continue
         mark = opened.yaml.mark(("unpublished", i))
         message = _("The field “{name}” that must not be published does not exist.").format(name=written)
-        hint = did_you_mean(name, _FIELDS)
+        hint = did_you_mean(written, _NAMES)
         problems.append(
             opened.source.problem(
                 "RG004", Severity.ERROR, message, line=mark.line, column=mark.column, length=mark.length, hint=hint

@@ -63,13 +63,13 @@ def _accepted(lines: list[Line], kind: DocumentType, voices: Voices) -> tuple[di
     # In a written source, one repeated word before a colon is a list; two that alternate are a conversation.
     talk = kind is DocumentType.INTERVIEW or len(plain) > 1
     marked = any(label.form is Form.BOLD and _is_marked(label, kind, counts, voices) for _s, label in candidates)
+    common = Counter({n: c for n, c in counts.items() if n in strong or n in plain})
     near: dict[str, str | None] = {}
     accepted: dict[int, Label] = {}
     slips: dict[str, str] = {}
     for start, label in candidates:
         if label.name not in near:
-            common = Counter({n: c for n, c in counts.items() if n in strong or n in plain})
-            near[label.name] = None if label.stopped else voices.near(label, common | Counter({label.name: 1}))
+            near[label.name] = None if label.stopped else voices.near(label, common)
         slip = near[label.name]
         known = voices.knows(label)
         if label.form is Form.PLAIN:

@@ -46,7 +46,7 @@ class Voices:
         """The name (folded) that an unknown label may be a slip for: one known, or one written far more often."""
         if self.knows(label) or len(label.name) < _SHORTEST:
             return None
-        often = {name for name, n in counts.items() if n >= max(3, 3 * counts[label.name])}
+        often = {name for name, n in counts.items() if n >= 3 * max(1, counts[label.name])}
         near = {
             name: _likeness(label.name, name)
             for name in {*self._by_name, *_OFTEN_MISSPELT, *often}
@@ -91,21 +91,21 @@ class Voices:
         at, length = label.at + offset, len(label.text)
         if label.name in slips:
             meant = next((s.code for n, s in self.found.items() if n == slips[label.name]), slips[label.name])
-            message = _("The label “{label}” is not declared and is close to another one; nobody's words are guessed.")
+            message = _("This label is not declared and is close to another one; nobody's words are guessed.")
             hint = _("did you mean “{word}”?").format(word=meant)
-            return source.problem(
-                "TR002", Severity.WARNING, message.format(label=label.text), offset=at, length=length, hint=hint
-            )
+            return source.problem("TR002", Severity.WARNING, message, offset=at, length=length, hint=hint)
         if self.found[label.name].role is Role.PARTICIPANT:
-            message = _("“{label}” is not declared; being alone with an interviewer, they are read as the participant.")
+            message = _(
+                "This speaker is not declared; being alone with an interviewer, they are read as the participant."
+            )
         else:
-            message = _("“{label}” is not declared; their words are read as those of someone else, not a participant.")
+            message = _(
+                "This speaker is not declared; their words are read as those of someone else, not a participant."
+            )
         hint = _("Declare them in the header under speakers: {{code: {label}, role: participant}}").format(
             label=label.text
         )
-        return source.problem(
-            "TR001", Severity.WARNING, message.format(label=label.text), offset=at, length=length, hint=hint
-        )
+        return source.problem("TR001", Severity.WARNING, message, offset=at, length=length, hint=hint)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -42,6 +42,8 @@ _IRREGULAR = {
     "venir": "viens vient venons venez viennent venait venaient venu venue venus",
     "partir": "pars part partons partez partent partait partaient parti partie partis",
     "dire": "dis dit disons dites disent disait disaient",
+    "payer": "paie paies paient paye payes payent",
+    "envoyer": "envoie envoies envoient",
     "tout": "tous toute toutes",
     "travail": "travaux",
     "local": "locaux locale locales",
@@ -56,6 +58,17 @@ _HOME = {form: base for base, forms in _IRREGULAR.items() for form in forms.spli
 # Forms of a verb that are a noun of the word lists as well keep to themselves.
 for _noun in ("mise", "prise", "mises", "prises", "part", "partie", "as", "pu", "écrit"):
     _HOME.pop(_noun, None)
+
+# Words in -ent that are no third person plural; the stemmer leaves both kinds alone.
+_IN_ENT = (
+    "argent agent client présent absent récent urgent patient content talent accident incident président résident "
+    "adhérent référent différent indifférent fréquent parent souvent permanent évident continent équivalent "
+    "compétent transparent cohérent prudent violent excellent innocent intelligent précédent conscient efficient "
+    "torrent serpent couvent convent ingrédient inconvénient orient occident antécédent dissident apparent "
+    "concurrent décent dolent éloquent imminent impatient indulgent insolent négligent opulent pertinent quotient "
+    "récipient somnolent turbulent virulent coefficient contingent détergent divergent émergent expédient arpent"
+)
+_NO_VERBS = frozenset(_IN_ENT.split())
 
 
 def plain(word: str) -> str:
@@ -95,10 +108,19 @@ def key_maker(language: str) -> Callable[[str], str]:
         if french:
             base = uninclusive(base)
             base = _HOME.get(base, base)
+            base = _infinitive(base, str(stemmer.stemWord(base)))
             return _fold(_told_apart(base, str(stemmer.stemWord(base)))) or base
         return _fold(str(stemmer.stemWord(base))) or base
 
     return key
+
+
+def _infinitive(word: str, stem: str) -> str:
+    """``décident`` -> ``décider``: the stemmer leaves this third person plural as it is."""
+    untouched = stem == word and len(word) > 4 and word.endswith("ent")
+    if untouched and not word.endswith("ment") and word not in _NO_VERBS:
+        return word.removesuffix("ent") + "er"
+    return word
 
 
 def _told_apart(word: str, stem: str) -> str:
