@@ -1,0 +1,1 @@
+"""What one audience may read: decided in one place, before any template."""
