@@ -1,5 +1,5 @@
 """A study read from its folder: files, their contents, and what they say of each other."""
 
-from ethnokit.study.load import load
+from ethnokit.study.load import Loaded, ask, load
 
-__all__ = ["load"]
+__all__ = ["Loaded", "ask", "load"]

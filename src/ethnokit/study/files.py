@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from ethnokit.codings.log import is_conflict_copy
 from ethnokit.diagnostics import Diagnostic, Severity, Source
 from ethnokit.i18n import gettext as _
+from ethnokit.i18n import reason
+from ethnokit.text.normal import MAX_BYTES, too_large
 
 TEXTS = (".md", ".markdown", ".txt")
 
@@ -32,14 +35,14 @@ def find_study(start: Path) -> Path | None:
 def read_folder(root: Path, folder: str, suffixes: tuple[str, ...]) -> tuple[tuple[StudyFile, ...], list[Diagnostic]]:
     """The files below ``folder`` with one of ``suffixes``, by path; hidden files and README are passed over.
 
-    A link that leads out of the study (ST004), a file that cannot be opened (ST006) and a copy made by
-    a sync tool (ST007) are reported and not read.
+    A link that leads out of the study (ST004), a file or folder that cannot be opened (ST006) and a copy made
+    by a sync tool (ST007) are reported and not read.
     """
+    inside = _is_inside(root / folder, root)
     files: list[StudyFile] = []
     problems: list[Diagnostic] = []
-    for file in _below(root / folder, suffixes):
-        path = file.relative_to(root).as_posix()
-        found = read_file(root, path)
+    for path, linked in _below(root, folder, suffixes, problems):
+        found = _read(root, path, trusted=inside and not linked)
         if isinstance(found, StudyFile):
             files.append(found)
         else:
@@ -49,23 +52,63 @@ def read_folder(root: Path, folder: str, suffixes: tuple[str, ...]) -> tuple[tup
 
 def read_file(root: Path, path: str) -> StudyFile | Diagnostic:
     """The bytes of one file of the study, or the problem that keeps it from being read."""
-    file, nowhere = root / path, Source.of(path, "")
+    return _read(root, path, trusted=False)
+
+
+def _read(root: Path, path: str, *, trusted: bool) -> StudyFile | Diagnostic:
+    """``trusted`` files are known to lie in the study: following every link of their path would cost more than them."""
+    file = root / path
     if is_conflict_copy(file.name):
-        return nowhere.problem("ST007", Severity.WARNING, _("This copy was made by a sync tool; it is not read."))
-    if not file.resolve().is_relative_to(root.resolve()):
-        return nowhere.problem("ST004", Severity.ERROR, _("This link leads out of the study; it is not read."))
+        message = _("This copy was made by a sync tool; it is not read.")
+        return Source.of(path, "").problem("ST007", Severity.WARNING, message)
+    if not trusted and not _is_inside(file, root):
+        return _outside(path)
     try:
+        if file.stat().st_size > MAX_BYTES:
+            return too_large(path)
         return StudyFile(path, file.read_bytes())
     except OSError as error:
-        message = _("This file cannot be opened: {reason}.").format(reason=error.strerror or type(error).__name__)
-        return nowhere.problem("ST006", Severity.ERROR, message)
+        return _closed(path, error)
 
 
-def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    if not folder.is_dir():
+def _is_inside(file: Path, root: Path) -> bool:
+    # Not Path.resolve, which raises where two links lead to each other.
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
+
+
+def _outside(path: str) -> Diagnostic:
+    message = _("This link leads out of the study; it is not read.")
+    return Source.of(path, "").problem("ST004", Severity.ERROR, message)
+
+
+def _closed(path: str, error: OSError) -> Diagnostic:
+    message = _("This file cannot be opened: {reason}.").format(reason=reason(error))
+    return Source.of(path, "").problem("ST006", Severity.ERROR, message)
+
+
+def _below(
+    root: Path, folder: str, suffixes: tuple[str, ...], problems: list[Diagnostic]
+) -> Iterator[tuple[str, bool]]:
+    """The path of each wanted file, and whether it is a link; links to folders are not followed."""
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for file in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        wanted = file.suffix.lower() in suffixes and file.stem.upper() != "README"
-        if wanted and not hidden and (file.is_file() or file.is_symlink()):
-            yield file
+    except OSError as error:
+        problems.append(_closed(folder, error))
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(root, path, suffixes, problems)
+        elif entry.is_symlink() and (root / path).is_dir() and not _is_inside(root / path, root):
+            problems.append(_outside(path))
+        elif _is_wanted(entry.name, suffixes) and (entry.is_symlink() or entry.is_file()):
+            yield path, entry.is_symlink()
+
+
+def _is_wanted(name: str, suffixes: tuple[str, ...]) -> bool:
+    stem, dot, suffix = name.rpartition(".")
+    return (dot + suffix).lower() in suffixes and stem.upper() != "README"

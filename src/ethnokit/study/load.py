@@ -2,131 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from ethnokit.codebook.read import read_codebook
-from ethnokit.codings.anchor import verify
+from ethnokit.cache import Cache, Stage
 from ethnokit.codings.fold import fold
-from ethnokit.codings.log import read as read_log
-from ethnokit.diagnostics import Diagnostic, Severity, Source, in_order
-from ethnokit.i18n import gettext as _
-from ethnokit.ingest.document import read_document
-from ethnokit.ingest.memo import read_memo
-from ethnokit.ingest.questionnaire import read_answers
-from ethnokit.ingest.register import read_structure
-from ethnokit.ingest.settings import read_settings
-from ethnokit.model import Codebook, Coding, Document, DocumentType, Event, Refusal, Settings, Study
+from ethnokit.diagnostics import Diagnostic, in_order
+from ethnokit.model import Study
+from ethnokit.study import readers
+from ethnokit.study.anchors import verified
 from ethnokit.study.checks import cross_check, unique
-from ethnokit.study.files import TEXTS, read_file, read_folder
-
-SETTINGS = "ethnokit.yaml"
-DOCUMENT_FOLDERS = {
-    "fieldwork/documents": DocumentType.DOCUMENT,
-    "fieldwork/interviews": DocumentType.INTERVIEW,
-    "fieldwork/observations": DocumentType.OBSERVATION,
-}
+from ethnokit.study.gather import CODINGS, MEMOS, QUESTIONNAIRES, STRUCTURES, Gathered
 
 T = TypeVar("T")
+Loaded = tuple[Study, tuple[Diagnostic, ...]]
 
 
-def load(root: Path) -> tuple[Study, tuple[Diagnostic, ...]]:
-    """Read the study in ``root``.
+def load(root: Path, cache: Cache | None = None, *, recall: bool = False) -> Loaded:
+    """Read the study in ``root``; with a cache, a file whose bytes were read before is not read again.
+
+    What is read follows from the files alone, so that a study is the same on every machine. Only ``recall`` also asks
+    the texts before their last edit, which the cache may still hold, where codings went: to write that down.
 
     Returns what could be read and every problem, by path, line and column. Positions in the problems
-    are those of the files on disk. Nothing is written.
+    are those of the files on disk. Nothing of the study is written.
     """
-    problems: list[Diagnostic] = []
-    settings = _settings(root, problems)
-    codebook = _codebook(root, settings.codebook, problems)
-    structures = unique(_each(root, "fieldwork/structures", TEXTS, read_structure, problems), problems)
-    documents = unique(_documents(root, problems), problems)
-    answers = _each(root, "fieldwork/questionnaires", (".csv",), read_answers, problems)
-    memos = _each(root, "fieldwork/memos", TEXTS, read_memo, problems)
-    codings, refusals = _codings(root, documents, problems)
-    study = Study(
+    with Stage(cache, "read") as stage:
+        return _load(Gathered(root, stage), stage, cache, recall=recall)
+
+
+def ask(root: Path, cache: Cache | None, name: str, kind: Any, question: Callable[[Loaded], T]) -> T:
+    """The answer to a question about the whole study; with a cache, asked anew only after a file changed.
+
+    ``name`` tells the question from others, and ``kind`` is the annotation of the answer, which must follow
+    from the files of the study alone.
+    """
+    with Stage(cache, "read") as stage, Stage(cache, f"answer:{name}") as answers:
+        gathered = Gathered(root, stage)
+        answer = answers.of(kind, gathered.fingerprint(), compute=lambda: question(_load(gathered, stage, cache)))
+        answers.forget_others()
+        return answer
+
+
+def _load(gathered: Gathered, stage: Stage, cache: Cache | None, *, recall: bool = False) -> Loaded:
+    with _undisturbed():
+        study = _study(gathered, cache, recall=recall)
+    if recall:  # not what the files alone say: not to be remembered as such
+        return study, in_order([*gathered.problems, *cross_check(study)])
+    kind = tuple[Diagnostic, ...]
+    across = stage.of(kind, "across files", gathered.fingerprint(), compute=lambda: tuple(cross_check(study)))
+    stage.forget_others()
+    return study, in_order([*gathered.problems, *across])
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A study is many thousands of small lasting objects: looking for garbage among them only takes time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _study(gathered: Gathered, cache: Cache | None, *, recall: bool) -> Study:
+    root, problems = gathered.root, gathered.problems
+    read = (d for f, reader in readers.DOCUMENTS.items() for d in gathered.each(f, reader))
+    documents = unique(root, read, problems)
+    codings, refusals = fold(event for log in gathered.each(CODINGS, readers.LOG) for event in log)
+    return Study(
         root=root,
-        settings=settings,
-        codebook=codebook,
-        structures=structures,
+        settings=gathered.settings,
+        codebook=gathered.codebook(),
+        structures=unique(root, gathered.each(STRUCTURES, readers.STRUCTURE), problems),
         documents=documents,
-        answers=tuple(answer for rows in answers for answer in rows),
-        memos=tuple(memos),
-        codings=codings,
+        answers=tuple(a for table in gathered.each(QUESTIONNAIRES, readers.ANSWERS) for a in table),
+        memos=tuple(gathered.each(MEMOS, readers.MEMO)),
+        codings=verified(codings, documents, cache, recall=recall),
         refusals=refusals,
     )
-    problems.extend(cross_check(study))
-    return study, in_order(problems)
-
-
-def _settings(root: Path, problems: list[Diagnostic]) -> Settings:
-    if not (root / SETTINGS).exists():
-        return Settings()
-    file = read_file(root, SETTINGS)
-    if isinstance(file, Diagnostic):
-        problems.append(file)
-        return Settings()
-    settings, found = read_settings(file.data, SETTINGS)
-    problems.extend(found)
-    return settings
-
-
-def _codebook(root: Path, path: str, problems: list[Diagnostic]) -> Codebook:
-    if not (root / path).exists():
-        message = _("There is no codebook at this place.")
-        problems.append(Source.of(path, "").problem("ST005", Severity.ERROR, message))
-        return Codebook("", "", path=path)
-    file = read_file(root, path)
-    if isinstance(file, Diagnostic):
-        problems.append(file)
-        return Codebook("", "", path=path)
-    codebook, found = read_codebook(file.data, path)
-    problems.extend(found)
-    return codebook
-
-
-def _each(
-    root: Path,
-    folder: str,
-    suffixes: tuple[str, ...],
-    read: Callable[[bytes, str], tuple[T | None, list[Diagnostic]]],
-    problems: list[Diagnostic],
-) -> list[T]:
-    """What ``read`` makes of each file of a folder, in the order of the paths."""
-    files, found = read_folder(root, folder, suffixes)
-    problems.extend(found)
-    values: list[T] = []
-    for file in files:
-        value, found = read(file.data, file.path)
-        problems.extend(found)
-        if value is not None:
-            values.append(value)
-    return values
-
-
-def _documents(root: Path, problems: list[Diagnostic]) -> list[Document]:
-    documents: list[Document] = []
-    for folder, kind in DOCUMENT_FOLDERS.items():
-
-        def read(data: bytes, path: str, kind: DocumentType = kind) -> tuple[Document | None, list[Diagnostic]]:
-            return read_document(data, path, kind)
-
-        documents.extend(_each(root, folder, TEXTS, read, problems))
-    return documents
-
-
-def _codings(
-    root: Path, documents: Iterable[Document], problems: list[Diagnostic]
-) -> tuple[tuple[Coding, ...], tuple[Refusal, ...]]:
-    """The codings that stand, each verified against the text as it is now, and the refusals."""
-    files, found = read_folder(root, "fieldwork/codings", (".jsonl",))
-    problems.extend(found)
-    by_id = {document.id: document for document in documents}
-    events: list[Event] = []
-    for file in files:
-        read, found = read_log(file.data, file.path)
-        problems.extend(found)
-        events.extend(read)
-    codings, refusals = fold(events)
-    return tuple(verify(coding, by_id.get(coding.document)) for coding in codings), refusals

@@ -1,18 +1,13 @@
-"""Suggestions of a document, computed once: a later run reads them from the cache without spaCy."""
+"""Suggestions of a study, each document's computed once: a later run reads them from the cache without spaCy."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
-from typing import Any
+import contextlib
+from collections.abc import Iterable, Sequence
 
-from ethnokit.cache import Cache, key
-from ethnokit.model import Attributes, Codebook, Coding, Document, Posture, Refusal, Structure, Suggestion
-
-VERSION = "1"
-"""Raised when the same text and codebook would give other suggestions."""
-
+from ethnokit.cache import Cache, Stage
+from ethnokit.model import Coding, Document, Refusal, Study, Suggestion
+from ethnokit.study.gather import edition
 
 CHANCE = 4
 """Fewer code points than this may be the same by chance."""
@@ -22,23 +17,48 @@ class PipelineMissing(ValueError):  # noqa: N818 - the name says what is the mat
     """The spaCy pipeline that the settings name is not installed."""
 
 
-def suggestions_for(
-    document: Document, codebook: Codebook, structures: tuple[Structure, ...], pipeline: str | None, cache: Cache
-) -> tuple[Suggestion, ...]:
-    """What :func:`ethnokit.suggest.engine.suggest` gives, from the cache where nothing that matters changed.
+def suggestions_for(study: Study, documents: Sequence[Document], cache: Cache | None = None) -> tuple[Suggestion, ...]:
+    """What :func:`ethnokit.suggest.engine.suggest` gives for each document, decided or not.
+
+    With a cache, only those documents are looked through whose text, turns or structures changed; all of
+    them when codebook, register or pipeline did.
 
     Raises:
         PipelineMissing: the pipeline is needed and not installed.
     """
-    name = _key(document, codebook, structures, pipeline)
-    known = _read(cache.get(name))
-    if known is not None:
-        return known
-    from ethnokit.suggest.engine import suggest
+    pipeline, common = study.settings.pipeline, _common(study)
+    found: list[Suggestion] = []
+    with Stage(cache, "suggest") as stage:
+        for document in documents:
 
-    found = suggest(document, codebook, structures, pipeline)
-    cache.put(name, json.dumps([asdict(s) for s in found], ensure_ascii=False))
-    return found
+            def compute(document: Document = document) -> tuple[Suggestion, ...]:
+                from ethnokit.suggest.engine import suggest
+
+                return suggest(document, study.codebook, study.structures, pipeline)
+
+            found += stage.of(tuple[Suggestion, ...], common, _seen_of(document), compute=compute)
+        if len(documents) == len(study.documents):
+            stage.forget_others()
+    return tuple(found)
+
+
+def known_suggestions(study: Study, documents: Iterable[Document], cache: Cache) -> dict[str, tuple[Suggestion, ...]]:
+    """Document id → the suggestions that an earlier run left for it as it is now, decided or not.
+
+    Nothing is computed: a document is missing where the cache holds no answer for its present text, the
+    codebook, the register and the pipeline.
+    """
+    common = _common(study)
+    known: dict[str, tuple[Suggestion, ...]] = {}
+
+    def compute() -> tuple[Suggestion, ...]:
+        raise LookupError
+
+    with Stage(cache, "suggest") as stage:
+        for document in documents:
+            with contextlib.suppress(LookupError):
+                known[document.id] = stage.of(tuple[Suggestion, ...], common, _seen_of(document), compute=compute)
+    return known
 
 
 def without_refused(
@@ -74,25 +94,14 @@ def _stands_at(refusal: Refusal, suggestion: Suggestion) -> bool:
     return mine == anchor.quote[start - anchor.start : end - anchor.start]
 
 
-def _key(document: Document, codebook: Codebook, structures: tuple[Structure, ...], pipeline: str | None) -> str:
-    names = sorted((s.id, s.name, s.other_names) for s in structures)
-    turns = [(t.role.value, t.start, t.end, t.part) for t in document.turns]
-    scope = (document.id, document.type.value, document.text_hash, document.structures)
-    return key("suggest", VERSION, document.body, repr(scope), repr(turns), repr(codebook), repr(names), pipeline or "")
+def _common(study: Study) -> str:
+    """All that the engine looks at besides the document."""
+    pipeline = study.settings.pipeline
+    names = sorted((s.id, s.name, s.other_names) for s in study.structures)
+    return repr((study.codebook, names, pipeline, edition(pipeline)))
 
 
-def _read(text: str | None) -> tuple[Suggestion, ...] | None:
-    """Suggestions out of the cache; None when there are none, or not in a form that can be read."""
-    if text is None:
-        return None
-    try:
-        return tuple(_suggestion(entry) for entry in json.loads(text))
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def _suggestion(entry: dict[str, Any]) -> Suggestion:
-    said = entry["attributes"]
-    posture = Posture(said["posture"]) if said["posture"] else None
-    attributes = Attributes(posture=posture, target=said["target"])
-    return Suggestion(**{**entry, "why": tuple(entry["why"]), "attributes": attributes})
+def _seen_of(document: Document) -> str:
+    """All of a document that the engine looks at."""
+    turns = ",".join([f"{t.role.value} {t.start} {t.end} {t.part}" for t in document.turns])
+    return repr((document.id, document.type.value, document.text_hash, document.structures, turns))
