@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnokit.codebook import read_codebook
+from ethnokit.codebook.read import read_codebook
 from ethnokit.diagnostics import Severity
 from ethnokit.model import Posture
 
@@ -113,6 +113,15 @@ def test_a_code_left_out_by_the_schema_does_not_shift_places():
 def test_a_misspelt_effect_still_protects():
     codebook, _problems = read("codes:\n- {id: a, definition: x, effet: retire_des_sortie}\n")
     assert codebook.get("a").withheld
+
+
+def test_what_stands_below_a_withheld_family_is_withheld_with_it():
+    text = "familles: [{id: f, effet: retire_des_sorties}, {id: g}]\ncodes:\n"
+    text += (
+        "- {id: a, famille: f, definition: x, codes: [{id: b, definition: x}]}\n- {id: c, famille: g, definition: x}\n"
+    )
+    codebook, _problems = read(text)
+    assert [code.id for code in codebook.codes if code.withheld] == ["f", "a", "b"]
 
 
 @given(st.binary(max_size=80) | st.text(alphabet="codes:- {}[]id\n~\"'", max_size=60).map(str.encode))

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from ethnokit.diagnostics import Severity, Source
 from ethnokit.diagnostics.rules import RULES
-from ethnokit.ingest import read_answers, read_document, read_memo, read_settings, read_structure
+from ethnokit.ingest.document import read_document
 from ethnokit.ingest.frontmatter import split
-from ethnokit.ingest.opened import MAX_BYTES
+from ethnokit.ingest.memo import read_memo
+from ethnokit.ingest.questionnaire import read_answers
+from ethnokit.ingest.register import read_structure
+from ethnokit.ingest.settings import read_settings
 from ethnokit.model import (
     Audience,
     CodingState,
@@ -28,6 +31,7 @@ from ethnokit.model import (
     Stance,
     Tie,
 )
+from ethnokit.text.normal import MAX_BYTES
 
 INTERVIEW, OBSERVATION, DOCUMENT = DocumentType
 
@@ -75,6 +79,12 @@ def test_bad_header_never_hides_the_body():
     assert document.body == "**E :** d ?\n"
     assert len(document.turns) == 1
     assert "YA001" in ids(problems)
+
+
+def test_of_a_header_that_cannot_be_read_nothing_is_said_to_be_missing():
+    header = "title: Lou: a portrait\nid: a\nstructures: [b]\nconsent: {quote: name}\naudience: team"
+    _document, problems = interview(f"---\n{header}\n---\n")
+    assert [(p.rule, p.line) for p in problems] == [("YA001", 2)]
 
 
 FULL = """---
@@ -303,6 +313,11 @@ def test_bad_rows_hide_no_good_ones():
         ("QU006", 4),
         ("QU005", 4),
     ]
+
+
+def test_a_column_that_stands_twice_is_named_as_it_is_written():
+    [problem] = read_answers(b"structure,liens,ties,Liens\n", "q.csv")[1]
+    assert (problem.rule, "“Liens”" in problem.message) == ("QU004", True)
 
 
 def test_table_without_structure():

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnokit.ingest import read_document, segments
+from ethnokit.diagnostics import Severity
+from ethnokit.ingest.document import read_document
+from ethnokit.ingest.segments import segments
 from ethnokit.model import DocumentType, Part, Role
 
 I, P, O, N = Role.INTERVIEWER, Role.PARTICIPANT, Role.OTHER, Role.NONE  # noqa: E741
@@ -55,6 +57,8 @@ def test_label_forms(line):
         (r"**P1:** \[04:09\] Oui.", "04:09"),
         ("**P1 (1:00:02) :** Oui.", "1:00:02"),
         ("00:02 P1 : Oui.", "00:02"),
+        ("P1 (00:02) : Oui.", "00:02"),
+        (r"**P1:** \[\\00:41:15.21\] Oui.", "00:41:15.21"),
         ("[P1] (0:01 - 0:11)\n\nOui.", "0:01 - 0:11"),
     ],
 )
@@ -138,6 +142,47 @@ def test_italics_then_label_on_the_first_answer_only():
     assert [t[:2] for t in said(text)] == [(None, I), ("Équipe", P), (None, I), ("Équipe", P)]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "hint"),
+    [
+        ("**Alma :** a ?\n\nCamille : oui\n\n**Alma :** b ?\n", 3, 1, "{code: Camille"),
+        ("Alma : a ?\n\nCamille : oui\n\nAlma : b ?\n", 3, 1, "{code: Camille"),
+        (f"{DECLARED}**E :** a ?\n\n[Zoé] : b\n", 9, 2, "{code: Zoé"),
+    ],
+)
+def test_what_looks_like_a_label_and_is_not_taken_for_one_is_told(text, line, column, hint):
+    _document, problems = read(text)
+    (doubt,) = [p for p in problems if p.rule == "TR005"]
+    assert (doubt.line, doubt.column, doubt.severity) == (line, column, Severity.WARNING)
+    assert hint in doubt.hint
+
+
+@pytest.mark.parametrize(
+    "words", ["Exemple : a", "et voilà : a", "On a dit ceci : a", "https://a.example", "12:30 : a"]
+)
+def test_a_colon_alone_is_no_doubt(words):
+    assert "TR005" not in rules(read(f"{DECLARED}**E :** ?\n\n**P1 :** b\n\n{words}\n")[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["Un récit.\n", "— Qui ?\n\n— Nous.\n", "**E** Qui ?\n\n**P1** Nous.\n", "Speaker 1  00:12\nQui ?\n"]
+)
+def test_an_interview_without_speakers_is_told_and_a_document_is_not(text):
+    document, problems = read(f"{DECLARED}\n{text}")
+    assert {t.role for t in document.turns} == {N}
+    assert [(p.rule, p.line) for p in problems if p.rule == "TR006"] == [("TR006", 8)]
+    assert rules(read(text, DocumentType.DOCUMENT)[1]) == []
+    assert "TR006" not in rules(read("")[1])
+
+
+def test_italics_are_told_unless_the_header_says_who_answers():
+    text = "Chapeau.\n\n*Qui décide ?*\n\nTous.\n"
+    assert [(p.rule, p.line) for p in read(text)[1] if p.rule.startswith("TR")] == [("TR007", 3)]
+    assert rules(read(f"{DECLARED}{text}")[1]) == []
+    two = DECLARED.replace("---\n", "", 1).replace("---", "  - {code: P2, role: participant}\n---")
+    assert rules(read(f"---\n{two}{text}")[1]) == ["TR007"]
+
+
 def test_observation_sections():
     text = "## Faits\n\nTrois tables.\n\n### Détail\n\nUne lampe.\n\n"
     text += "## Paroles rapportées\n\n> « a »\n\n## Impressions\n\nb\n"
@@ -158,7 +203,7 @@ def test_text_after_a_heading_is_nobodys_and_said():
 
 
 def test_comments_frames_and_tags_are_in_no_turn():
-    text = f"{DECLARED}**P1 :** a\n\n<!-- **E :** non\nsuite -->\n\n{{% tag %}}\n<iframe\nsrc='x'></iframe>\n\nb\n"
+    text = f"{DECLARED}**P1 :** a\n\n<!-- **E :** non\nsuite -->\n\n{{% tag %}}\n<iframe\nsrc=''></iframe>\n<br>\n\nb\n"
     assert said(text) == [("P1", P, None, "a"), ("P1", P, None, "b")]
 
 
@@ -186,6 +231,13 @@ def test_segments_are_paragraphs_and_items_of_those_who_may_be_quoted():
         "trois",
         "quatre",
     ]
+
+
+def test_segments_leave_out_times_at_the_beginning_and_no_others():
+    document, _ = read(
+        rf"{DECLARED}**P1 :** Un." + "\n\n" + r"\[04:09\] Deux à 18:30." + "\n\n18:30 trois.\n\n– quatre\n"
+    )
+    assert [document.body[a:b] for a, b in segments(document)] == ["Un.", "Deux à 18:30.", "18:30 trois.", "quatre"]
 
 
 WORDS = st.sampled_from(

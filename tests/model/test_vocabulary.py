@@ -31,6 +31,10 @@ def test_every_value_reads_back_what_it_shows():
         assert read_word(type(value), word_of(value)) is value
 
 
+def test_a_role_is_shown_in_a_word_for_anyone():
+    assert [shown(role, "fr") for role in (Role.INTERVIEWER, Role.PARTICIPANT)] == ["enquêteur·rice", "enquêté·e"]
+
+
 def test_no_alias_stands_for_two_keys():
     written = [fold(alias) for key, aliases in KEYS.items() for alias in (key, *aliases)]
     assert sorted(written) == sorted(set(written))

@@ -71,3 +71,14 @@ def test_a_wrong_speaker_leaves_the_others():
     record, problems = read("locuteurs:\n  - {code: E, humeur: gaie}\n  - {role: enquete}\n")
     assert record.speakers == (Person(code="E"),)
     assert [(p.rule, p.line, p.column) for p in problems] == [("YA003", 2, 15), ("YA005", 3, 5)]
+
+
+def test_one_wrong_entry_where_a_list_is_allowed_leaves_the_others():
+    record, problems = read("structures: [loutres]\nlocuteurs: {humeur: gaie}\n")
+    assert record == Header(structures=("loutres",))
+    assert [(p.rule, p.line) for p in problems] == [("YA005", 2), ("YA003", 2)]
+
+
+def test_a_required_key_with_a_wrong_value_is_not_called_missing():
+    _record, problems = read("locuteurs:\n  - {code: [E], role: enquete}\n")
+    assert [(p.rule, p.line, p.column) for p in problems] == [("YA004", 2, 12)]

@@ -8,17 +8,38 @@ from typing import Any
 
 import regex  # type: ignore[import-untyped]
 
+from ethnokit.i18n import N_
+from ethnokit.i18n import gettext as _
+
 _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
 _MANY = 16
 """A repetition allowed more often than this counts as one without bound."""
+_SAID_BY_THE_ENGINE = (
+    N_("bad character range"),
+    N_("bad escape (end of pattern)"),
+    N_("invalid group reference"),
+    N_("min repeat greater than max repeat"),
+    N_("missing )"),
+    N_("missing >"),
+    N_("multiple repeat"),
+    N_("nothing to repeat"),
+    N_("unbalanced parenthesis"),
+    N_("unknown extension"),
+    N_("unknown group"),
+    N_("unknown property"),
+    N_("unterminated character set"),
+)
+"""The usual ones, so that they are translated; others are shown as they come."""
 
 
 def compile_error(pattern: str) -> str | None:
-    """What the engine says of a pattern it cannot read, or None when it can."""
+    """What the engine says of a pattern it cannot read, with the place (a character, from 1); None when it can."""
     try:
         regex.compile(pattern)
-    except (regex.error, RecursionError, OverflowError, ValueError) as error:
-        return str(error)
+    except regex.error as error:
+        return _("{problem}, at character {n}").format(problem=_(error.msg), n=(error.pos or 0) + 1)
+    except (RecursionError, OverflowError, ValueError):
+        return _("it is too long or nested too deep")
     return None
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ethnokit.codebook.patterns import can_run_away, compile_error
 from ethnokit.codebook.terms import parse_term
-from ethnokit.diagnostics import Diagnostic, Severity, Source
+from ethnokit.diagnostics import Diagnostic, Severity, Source, one_word
 from ethnokit.i18n import gettext as _
 from ethnokit.model import Code, Codebook, Posture, PostureRule
 from ethnokit.model.vocabulary import fold
@@ -148,7 +148,12 @@ class _Reader:
             elif code.parent is not None and self._in_cycle(code.id):
                 message = _("The code “{id}” is its own ancestor.").format(id=code.id)
                 self._orphan(code, "CB003", message, None)
-        return tuple(self.codes.values())
+        # What is withheld is withheld with all that stands below it.
+        return tuple(replace(code, withheld=self._is_withheld(code)) for code in self.codes.values())
+
+    def _is_withheld(self, code: Code) -> bool:
+        above = self.codes.get(code.parent) if code.parent is not None else None
+        return code.withheld or (above is not None and self._is_withheld(above))
 
     def _orphan(self, code: Code, rule: str, message: str, hint: str | None) -> None:
         at = self.at[code.id]
@@ -227,14 +232,14 @@ class _Reader:
     def _colour(self, written: str | None, at: Path) -> str | None:
         if written is None or _COLOUR.match(written):
             return written
-        message = _("“{colour}” is not a colour; a colour is written #4C6A92.").format(colour=written)
+        message = _("“{colour}” is not a colour; a colour is written #4C6A92.").format(colour=one_word(written))
         self._say("CB007", message, self.yaml.mark((*at, "colour")))
         return None
 
     def _withheld(self, effect: str | None, at: Path) -> bool:
         if effect is None or fold(effect) in WITHHELD:
             return effect is not None
-        message = _("The effect “{effect}” is not known.").format(effect=effect)
+        message = _("The effect “{effect}” is not known.").format(effect=one_word(effect))
         self._say("CB009", message, self.yaml.mark((*at, "effect")), hint=did_you_mean(effect, WITHHELD))
         # Whoever writes an effect wants to protect something: a misspelt one protects all the same.
         return True

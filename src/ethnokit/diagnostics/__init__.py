@@ -1,5 +1,5 @@
 """Problems of a study as data; rules, their explanations and the formats that print them."""
 
-from ethnokit.diagnostics.diagnostic import Diagnostic, Fix, Severity, Source, in_order, without_text
+from ethnokit.diagnostics.diagnostic import Diagnostic, Fix, Severity, Source, in_order, one_word, without_text
 
-__all__ = ["Diagnostic", "Fix", "Severity", "Source", "in_order", "without_text"]
+__all__ = ["Diagnostic", "Fix", "Severity", "Source", "in_order", "one_word", "without_text"]

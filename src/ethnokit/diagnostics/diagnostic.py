@@ -6,10 +6,13 @@ Positions are 1-based lines and columns (code points) of the file as it is on di
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+_ONE_WORD = re.compile(r"[\w.:/-]{1,60}\Z")
 
 
 class Severity(StrEnum):
@@ -22,11 +25,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A safe repair of a file: replace ``old`` at an offset of the file's text by ``new``."""
+    """A safe repair of a file: what stands at ``[start, end)`` of its text gives way to ``new``."""
 
     start: int
-    """Code-point offset into the file's text after decoding and newline folding."""
     end: int
+    """Code-point offsets into the file's text after decoding and newline folding."""
     new: str
 
 
@@ -108,6 +111,14 @@ class Source:
         return Diagnostic(
             self.path, line, column, severity, rule, message, self.line(line) or None, max(1, length), hint, fix
         )
+
+
+def one_word(written: str) -> str:
+    """What a message may repeat of a file: one word, as keys and ids are; of anything longer, nothing.
+
+    Where a header is never closed, or a cell has slipped, what stands in the place of an id is what somebody said.
+    """
+    return written if _ONE_WORD.match(written) else "…"
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

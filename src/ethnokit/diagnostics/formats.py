@@ -10,6 +10,7 @@ from ethnokit.i18n import gettext as _
 from ethnokit.i18n import ngettext
 
 WIDTH = 100
+FIX_COMMAND = "ethnokit check --fix"
 
 
 def as_text(problems: Sequence[Diagnostic], checked: int) -> str:
@@ -28,6 +29,10 @@ def as_text(problems: Sequence[Diagnostic], checked: int) -> str:
             ngettext("{n} file read", "{n} files read", checked).format(n=checked),
         )
     )
+    if fixable := sum(p.fix is not None for p in problems):
+        summary += "\n" + ngettext("{n} is fixable: {command}", "{n} are fixable: {command}", fixable).format(
+            n=fixable, command=FIX_COMMAND
+        )
     return "\n".join([*(block(p) for p in problems), summary])
 
 
@@ -41,7 +46,8 @@ def block(problem: Diagnostic) -> str:
         margin = " " * len(number)
         # A paragraph of a transcript is one long line: show the part around the problem only.
         skipped = max(0, problem.column - 1 - WIDTH // 2)
-        shown = problem.excerpt[skipped : skipped + WIDTH].replace("\t", " ")
+        # A tab would move the caret, and an escape sequence the terminal itself.
+        shown = "".join(c if c.isprintable() else " " for c in problem.excerpt[skipped : skipped + WIDTH])
         caret = "^" * max(1, min(problem.length, len(shown) - (problem.column - 1 - skipped)))
         lines += [
             f"{margin} |",
@@ -50,6 +56,8 @@ def block(problem: Diagnostic) -> str:
         ]
     if problem.hint:
         lines.append("  = " + _("help: {hint}").format(hint=problem.hint))
+    if problem.fix:
+        lines.append("  = " + _("fixable: {command}").format(command=FIX_COMMAND))
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ethnokit.diagnostics import Diagnostic, Severity
+from ethnokit.diagnostics import Diagnostic, Severity, without_text
 from ethnokit.i18n import gettext as _
 from ethnokit.ingest.opened import Opened, open_markdown, read_id
 from ethnokit.ingest.speakers import read_speakers
@@ -155,15 +155,21 @@ def _missing(header: _Header, kind: DocumentType, opened: Opened) -> list[Diagno
     if kind is DocumentType.DOCUMENT or not opened.source.text.strip():
         return []
     said = []
-    if header.consent is None:
-        said.append(("FM003", _("Nothing is said of consent; nothing of this document is quoted outside the team.")))
-    elif header.consent.quote is None:
-        said.append(("FM003", _("Consent does not say how to quote; nothing is quoted outside the team.")))
-    if header.audience is None:
-        said.append(("FM004", _("Nothing is said of the audience; the study's default holds, else the team alone.")))
-    if not (header.structures or header.structure):
-        said.append(("FM007", _("No structure is named; what is said here goes to no sheet.")))
-    return [opened.source.problem(rule, Severity.WARNING, message) for rule, message in said]
+    if opened.is_silent("consent"):
+        message = _("Nothing is said of consent; nothing of this document is quoted outside the team.")
+        said.append(("FM003", message, _("Write what was agreed, as in consent: {form: written, quote: pseudonym}.")))
+    elif opened.is_silent("consent", "quote"):
+        message = _("Consent does not say how to quote; nothing is quoted outside the team.")
+        said.append(("FM003", message, _("Write quote: under consent, from none to name.")))
+    if opened.is_silent("audience"):
+        message = _("Nothing is said of the audience; the study's default holds, else the team alone.")
+        said.append(("FM004", message, _("Write audience: team, collective or public.")))
+    if not (header.structures or header.structure or opened.broken):
+        message = _("No structure is named; what is said here goes to no sheet.")
+        said.append(("FM007", message, _("Write structures: [otters] with the ids of the register.")))
+    problems = [opened.source.problem(rule, Severity.WARNING, message, hint=hint) for rule, message, hint in said]
+    # Without a header there is nothing to point at: the first words of the interview are not the matter.
+    return problems if opened.has_header else [without_text(p) for p in problems]
 
 
 def _dates(header: _Header, opened: Opened) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from ethnokit.model.vocabulary import fold
 _GAP = r"[^\S\n]{0,8}"
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _SPAN = rf"{_CLOCK}(?:{_GAP}[-–—]{_GAP}{_CLOCK})?"
-_TIME = rf"(?:\\?[\[(]{_GAP}(?P<time>{_SPAN}){_GAP}\\?[\])]|(?P<bare>{_SPAN}))"
+_TIME = rf"(?:\\?[\[(]{_GAP}\\{{0,2}}(?P<time>{_SPAN}){_GAP}\\?[\])]|(?P<bare>{_SPAN}))"
 _BEFORE = rf"{_GAP}(?:{_TIME}{_GAP})?"
 _AFTER = _TIME.replace("<time>", "<time2>").replace("<bare>", "<bare2>")
 _NAME = r"(?P<label>[^\s*:\[\]][^*:\[\]\n]{0,59}?)"
@@ -27,7 +27,8 @@ _BRACKET = re.compile(
     rf"{_BEFORE}(?:\*\*)?\\?\[{_NAME}\\?\]{_GAP}(?:{_AFTER})?{_GAP}(?:\*\*)?{_GAP}(?P<colon>:(?:\*\*)?)?"
 )
 _PLAIN = re.compile(
-    rf"{_BEFORE}(?P<bold>\*\*|__)?(?P<label>\$?[^\W_][^\n:*\[\]{{}}<>«»\"“”!?,;`|]{{0,39}}?){_GAP}:(?=\s|\Z)"
+    rf"{_BEFORE}(?P<bold>\*\*|__)?(?P<label>\$?[^\W_][^\n:*\[\]{{}}<>«»\"“”!?,;`|]{{0,39}}?)"
+    rf"{_GAP}(?:{_AFTER}{_GAP})?:(?=\s|\Z)"
 )
 _LEADING_TIME = re.compile(rf"\s*{_TIME}")
 
@@ -38,7 +39,8 @@ _STOP_WORDS = (
     "Objet, Titre, Contexte, Présents, Présentes, Présence, Excusés, Excusées, Absents, Participants, "
     "Participantes, Ordre du jour, Source, Sources, Voir, Voir aussi, Lien, Liens, Adresse, Site, Contact, Tél, "
     "Courriel, Total, Résultat, Résultats, Conclusion, Introduction, Résumé, Décision, Décisions, Action, Actions, "
-    "Suite, Exception, Rappel, Définition, Sous réserve de, Prix, Tarif, Licence, Version, Auteur, Autrice, "
+    "Suite, Moralité, Preuve, Bilan, Constat, Problème, Objectif, Objectifs, Avantage, Avantages, Inconvénient, "
+    "Inconvénients, Exception, Rappel, Définition, Sous réserve de, Prix, Tarif, Licence, Version, Auteur, Autrice, "
     "Break, Pause, Musique, Music, Jingle, Outro, Intro, Ad, Ads, Publicité, Silence, Interruption, Coupure, "
     "Warning, Tip, Example, Examples, Answer, Place, Time, Duration, Subject, Title, Context, Attendees, Present, "
     "Agenda, See, See also, Link, Links, Address, Summary, Result, Results, Decision, Reminder, Price, License, "
@@ -71,6 +73,8 @@ class Label:
     """The form in which labels are compared."""
     end: int
     """Offset after the label, its colon and its time; the words said begin here or later."""
+    colon: bool = True
+    """False for a name in brackets alone."""
 
     @property
     def stopped(self) -> bool:
@@ -93,13 +97,20 @@ def label_of(line: str, at: int) -> Label | None:
     return None
 
 
+def leading_time(line: str) -> int:
+    """How many code points at the beginning of a line are a time in brackets and the space around it."""
+    found = _LEADING_TIME.match(line)
+    # A bare number may be said: only a time in brackets is one.
+    return len(line) - len(line[found.end() :].lstrip()) if found and found["time"] else 0
+
+
 def _label(form: Form, found: re.Match[str], line: str, at: int) -> Label:
     groups = found.groupdict()
     time = next((groups[k] for k in ("time", "bare", "time2", "bare2", "time3", "bare3") if groups.get(k)), None)
     end = found.end()
     leading = _LEADING_TIME.match(line, end) if time is None else None
-    # A bare number right after the label may be said: only a time in brackets is one.
     if leading and leading["time"]:
         time, end = leading["time"], leading.end()
     text = found["label"].strip().removeprefix("$")
-    return Label(form, text, time, at + found.start("label"), fold(text), at + end)
+    colon = form is not Form.BRACKET or groups["colon"] is not None
+    return Label(form, text, time, at + found.start("label"), fold(text), at + end, colon)

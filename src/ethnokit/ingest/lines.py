@@ -11,7 +11,7 @@ from ethnokit.ingest.labels import Label, label_of
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|\Z)")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_ASIDE = (("<!--", "-->"), ("<iframe", "</iframe>"), ("{%", "%}"))
+_ASIDE = (("<!--", "-->"), ("<iframe", "</iframe>"), ("{%", "%}"), ("<br", ">"), ("<hr", ">"))
 _ITALIC = re.compile(r"(?:\*(?![*\s])[^*]+\*|_(?![_\s])[^_]+_)\Z")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ethnokit.diagnostics import Diagnostic
 from ethnokit.ingest.opened import open_markdown
-from ethnokit.model import Memo
-from ethnokit.text.schema import Day, Record, Words, read_record
+from ethnokit.model import Audience, Memo
+from ethnokit.model.vocabulary import canonical_part
+from ethnokit.text.schema import Day, Record, Words, read_record, word
 
 
 class _Memo(Record):
@@ -13,6 +14,7 @@ class _Memo(Record):
     type: str | None = None
     title: str | None = None
     about: str | None = None
+    audience: word(Audience) | None = None  # type: ignore[valid-type]
     date: Day | None = None
     by: str | None = None
     authors: Words = ()
@@ -24,4 +26,5 @@ def read_memo(data: bytes, path: str, size: int | None = None) -> tuple[Memo, li
     opened, problems = open_markdown(data, path, size)
     record, found = read_record(_Memo, opened.yaml, opened.source)
     about = record.about if record else None
-    return Memo(path, about or None, opened.front.body.strip()), problems + found
+    audience = record.audience if record else None
+    return Memo(path, canonical_part(about) if about else None, opened.front.body.strip(), audience), problems + found

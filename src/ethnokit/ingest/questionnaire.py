@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from ethnokit.diagnostics import Diagnostic, Severity, Source
+from ethnokit.diagnostics import Diagnostic, Severity, Source, one_word
 from ethnokit.i18n import gettext as _
 from ethnokit.ingest.opened import decode_text
 from ethnokit.model import Answer, Tie
@@ -23,14 +23,16 @@ def read_answers(data: bytes, path: str, size: int | None = None) -> tuple[tuple
     source = Source.of(path, text)
     rows = _rows(text, source, problems)
     line, header = next(rows, (1, []))
-    columns = [canonical_key(cell.strip()) for cell in header]
+    written = [cell.strip() for cell in header]
+    columns = [canonical_key(cell) for cell in written]
     if "structure" not in columns:
         if text.strip():
             message = _("The table has no column “structure”; nothing of it is read.")
             problems.append(source.problem("QU001", Severity.ERROR, message, line=line))
         return (), problems
-    for name in sorted({c for c in columns if c and columns.count(c) > 1}):
-        message = _("The column “{name}” stands twice; the first one is read.").format(name=name)
+    twice = {column: cell for column, cell in zip(columns, written, strict=True) if columns.count(column) > 1}
+    for name in filter(None, twice.values()):
+        message = _("The column “{name}” stands twice; the first one is read.").format(name=one_word(name))
         problems.append(source.problem("QU004", Severity.WARNING, message, line=line))
     answers: list[Answer] = []
     seen: set[str] = set()
@@ -39,8 +41,8 @@ def read_answers(data: bytes, path: str, size: int | None = None) -> tuple[tuple
         if answer is None:
             continue
         if answer.structure in seen:
-            message = _("The structure “{id}” answers twice in this table; both rows are kept.")
-            problems.append(source.problem("QU005", Severity.WARNING, message.format(id=answer.structure), line=number))
+            message = _("This structure answers twice in this table; both rows are kept.")
+            problems.append(source.problem("QU005", Severity.WARNING, message, line=number))
         seen.add(answer.structure)
         answers.append(answer)
     return tuple(answers), problems

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from ethnokit.diagnostics import Diagnostic, Severity
+from ethnokit.diagnostics import Diagnostic, Severity, one_word
 from ethnokit.i18n import gettext as _
 from ethnokit.ingest.opened import Opened, open_markdown, read_id
 from ethnokit.model import (
@@ -135,7 +135,9 @@ def _check(record: _Structure, opened: Opened, problems: list[Diagnostic]) -> No
     if record.name is None:
         message = _("The structure has no name; its id stands for it.")
         problems.append(opened.source.problem("RG002", Severity.ERROR, message, hint=_("Write name: in the header.")))
-    if record.participation is None or record.participation.state is None:
+    if opened.is_silent("participation") or (
+        isinstance(opened.yaml.value(("participation",)), dict) and opened.is_silent("participation", "state")
+    ):
         message = _("The state of participation is missing; the structure counts as “to ask”.")
         mark = opened.yaml.mark(("participation",))
         problems.append(opened.source.problem("RG003", Severity.WARNING, message, line=mark.line, column=mark.column))
@@ -199,7 +201,7 @@ def _unpublished(record: _Structure, opened: Opened, problems: list[Diagnostic])
         if name in _FIELDS:
             continue
         mark = opened.yaml.mark(("unpublished", i))
-        message = _("The field “{name}” that must not be published does not exist.").format(name=written)
+        message = _("The field “{name}” that must not be published does not exist.").format(name=one_word(written))
         hint = did_you_mean(written, _NAMES)
         problems.append(
             opened.source.problem(

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 
+from ethnokit.ingest.labels import leading_time
 from ethnokit.model import Document, Part, Role
 
-_ITEM = re.compile(r"[^\S\n]*(?:>[^\S\n]*)*(?:(?:[-*+•]|\d{1,3}[.)])[^\S\n]+)?")
-_LIST = re.compile(r"[^\S\n]*(?:>[^\S\n]*)*(?:[-*+•]|\d{1,3}[.)])[^\S\n]+")
+_ITEM = re.compile(r"[^\S\n]*(?:>[^\S\n]*)*(?:(?:[-*+•–—]|\d{1,3}[.)])[^\S\n]+)?")
+_LIST = re.compile(r"[^\S\n]*(?:>[^\S\n]*)*(?:[-*+•–—]|\d{1,3}[.)])[^\S\n]+")
 
 
 def segments(document: Document) -> tuple[tuple[int, int], ...]:
-    """Spans ``(start, end)`` of the body, in order, without list and quotation marks.
+    """Spans ``(start, end)`` of the body, in order: what :func:`paragraphs` finds in turns that may be quoted.
 
     Questions of an interviewer and impressions of an observer hold none: they are never evidence.
     """
     found: list[tuple[int, int]] = []
     for turn in document.turns:
         if turn.role is not Role.INTERVIEWER and turn.part is not Part.IMPRESSIONS:
-            found.extend(_paragraphs(document.body, turn.start, turn.end))
+            found.extend(paragraphs(document.body, turn.start, turn.end))
     return tuple(found)
 
 
-def _paragraphs(body: str, start: int, end: int) -> list[tuple[int, int]]:
+def paragraphs(body: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The paragraphs and list items of ``body[start:end]``, without list marks, quotation marks and times."""
     spans: list[tuple[int, int]] = []
     current: tuple[int, int] | None = None
     at = start
@@ -30,6 +32,8 @@ def _paragraphs(body: str, start: int, end: int) -> list[tuple[int, int]]:
         stop = at + len(line)
         marks = _ITEM.match(line)
         first = at + (marks.end() if marks else 0)
+        if current is None:
+            first += leading_time(line[first - at :])
         last = at + len(line.rstrip())
         if first >= last:
             _end(spans, current)

@@ -35,8 +35,8 @@ def read_speakers(
     for record, at in records:
         code = record.code or ""
         if not code or code in found:
-            said = _("A speaker has no code.") if not code else _("The speaker “{code}” is declared twice.")
-            problems.append(_at(source, yaml, at, "FM009", said.format(code=code)))
+            said = _("A speaker has no code.") if not code else _("This speaker is declared twice.")
+            problems.append(_at(source, yaml, at, "FM009", said))
             continue
         found[code] = (record, at)
     roles = {code: record.role or _clear_role(code, asking) for code, (record, _path) in found.items()}
@@ -46,9 +46,8 @@ def read_speakers(
         base = code.removeprefix("$")
         role = roles.get(base) if base != code and roles.get(base) else roles[code]
         if role is None:
-            role = Role.PARTICIPANT if interviewed and kind is DocumentType.INTERVIEW else Role.OTHER
-            message = _("The speaker “{code}” has no role.").format(code=code)
-            problems.append(_at(source, yaml, at, "FM010", message))
+            role, message = _open_role(interviewed and kind is DocumentType.INTERVIEW, _written_role(yaml, at))
+            problems += [_at(source, yaml, at, "FM010", message)] if message else []
         structures = record.structures or record.structure
         speakers.append(Speaker(code, role, record.pseudonym, record.function, structures))
     return tuple(speakers), problems
@@ -74,7 +73,7 @@ def _record(  # noqa: PLR0913, PLR0917 - the place of a YAML node takes three of
             return (_Speaker(code=item), at) if item else None
         role = read_word(Role, item) if item else None
         if item and role is None:
-            message = _("The role of “{code}” is not one of: interviewer, participant, other.").format(code=code)
+            message = _("The role is not one of: interviewer, participant, other.")
             problems.append(_at(source, yaml, at, "FM010", message))
         return _Speaker(code=code, role=role), at
     record, found = read_record(_Speaker, yaml, source, at)
@@ -82,6 +81,23 @@ def _record(  # noqa: PLR0913, PLR0917 - the place of a YAML node takes three of
     if record is None:
         return None
     return (record if record.code or code is None else record.model_copy(update={"code": code})), at
+
+
+def _open_role(beside_an_interviewer: bool, written: Any) -> tuple[Role, str]:
+    """The role of a speaker who has none that can be read, and what to say of it."""
+    if written is not None:
+        return Role.OTHER, ""  # reported already, as a word that is no role
+    if beside_an_interviewer:
+        return Role.PARTICIPANT, _("This speaker has no role; beside an interviewer, they are read as a participant.")
+    return Role.OTHER, _("This speaker has no role; what they say is not read as a participant's words.")
+
+
+def _written_role(yaml: Yaml, at: Path) -> Any:
+    """What stands where the role of a speaker stands, in each form of the list."""
+    if isinstance(yaml.value(at), dict):
+        return yaml.value((*at, "role"))
+    by_code = len(at) > 1 and isinstance(at[-1], str)
+    return yaml.value(at) if by_code else None
 
 
 def _clear_role(code: str, asking: set[str]) -> Role | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from ethnokit.diagnostics import Diagnostic, Severity, Source
-from ethnokit.i18n import gettext as _
+from ethnokit.diagnostics import Diagnostic, Source
+from ethnokit.ingest.doubts import Doubts
 from ethnokit.ingest.labels import Form, Label
 from ethnokit.ingest.lines import Line, italic_paragraphs, lines_of
 from ethnokit.ingest.voices import Voices
@@ -35,7 +35,7 @@ def read_turns(  # noqa: PLR0913, PLR0917 - what a header says of its document
     Turns are in the order of the text and never overlap; headings, comments and template tags are in none.
     """
     lines = lines_of(body)
-    voices = Voices(declared, investigators)
+    voices, doubts = Voices(declared, investigators), Doubts(kind, source, offset)
     labels, slips = _accepted(lines, kind, voices)
     spoken = [label for label in labels.values() if not label.is_break]
     voices.meet(spoken)
@@ -43,15 +43,12 @@ def read_turns(  # noqa: PLR0913, PLR0917 - what a header says of its document
     problems = voices.settle(spoken, slips, kind, bool(asked), source, offset)
     cutter = _Cutter(body, kind, voices, labels, asked)
     turns = cutter.cut(lines)
-    for at in cutter.silenced:
-        message = _("This text follows a heading and has no label: it is nobody's words.")
-        hint = _("Write the speaker's label again after the heading.")
-        problems.append(source.problem("TR003", Severity.NOTE, message, offset=at + offset, hint=hint))
-    if kind is DocumentType.OBSERVATION and body.strip() and not any(t.part for t in turns):
-        message = _("This observation has no section for facts, reported words or impressions.")
-        hint = _("Write the headings “## Faits”, “## Paroles rapportées”, “## Impressions” (or in English).")
-        problems.append(source.problem("TR004", Severity.WARNING, message, offset=offset, hint=hint))
-    return Talk(turns, voices.speakers()), problems
+    doubts.labels_passed_over(lines, labels)
+    doubts.italics_taken_for_questions(lines[min(asked)].start if asked else None, len(voices.answering()))
+    doubts.speech_without_speakers(turns, body)
+    doubts.silenced(cutter.silenced)
+    doubts.no_sections(turns, body)
+    return Talk(turns, voices.speakers()), problems + doubts.problems
 
 
 def _accepted(lines: list[Line], kind: DocumentType, voices: Voices) -> tuple[dict[int, Label], dict[str, str]]:
@@ -181,9 +178,7 @@ class _Cutter:
         self._speaker, self._role, self._time, self._hushed = None, Role.INTERVIEWER, None, False
         self._open = (start, end) if start < end else None
         self._close()
-        participants = [s for s in self.voices.found.values() if s.role is Role.PARTICIPANT]
-        declared = [s for s in self.voices.declared if s.role is Role.PARTICIPANT]
-        alone = participants or declared
+        alone = self.voices.answering()
         # Answers without a label are the participant's; who it is goes without saying only when there is one.
         self._speaker, self._role = alone[0] if len(alone) == 1 else None, Role.PARTICIPANT
 

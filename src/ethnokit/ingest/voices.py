@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from difflib import SequenceMatcher
 
 from ethnokit.diagnostics import Diagnostic, Severity, Source
 from ethnokit.i18n import gettext as _
 from ethnokit.ingest.labels import Label
 from ethnokit.model import DocumentType, Role, Speaker
 from ethnokit.model.vocabulary import fold, read_word
+from ethnokit.text.nearest import SHORTEST, SURE, likeness
 
-_NEAR = 0.8
-"""Likeness (0 to 1) from which a label may be a slip of the pen for another."""
-_SHORTEST = 4
-"""Labels under this length, such as P1 and P2, are too short to be told from a slip."""
 _INTERVIEWER = {"enq", "q", "int", "itw", "interviewer", "question", "questions", "interviewers", "enqueteurs"}
 
 _OFTEN_MISSPELT = ("chercheur", "chercheuse", "enqueteur", "enquetrice", "intervieweur", "intervieweuse", "interviewer")
@@ -44,16 +40,16 @@ class Voices:
 
     def near(self, label: Label, counts: Counter[str]) -> str | None:
         """The name (folded) that an unknown label may be a slip for: one known, or one written far more often."""
-        if self.knows(label) or len(label.name) < _SHORTEST:
+        if self.knows(label) or len(label.name) < SHORTEST:
             return None
         often = {name for name, n in counts.items() if n >= 3 * max(1, counts[label.name])}
         near = {
-            name: _likeness(label.name, name)
+            name: likeness(label.name, name)
             for name in {*self._by_name, *_OFTEN_MISSPELT, *often}
             if name != label.name
         }
         best = max(sorted(near), key=lambda name: near[name], default=None)
-        return best if best is not None and near[best] >= _NEAR else None
+        return best if best is not None and near[best] >= SURE else None
 
     def meet(self, labels: list[Label]) -> None:
         """Give a speaker to every label of the document."""
@@ -84,6 +80,11 @@ class Voices:
         """Declared speakers, then those that the text alone shows."""
         return self.declared + tuple(s for s in self.found.values() if not s.declared)
 
+    def answering(self) -> tuple[Speaker, ...]:
+        """The participants who have a label in the text; where none has, those that the header declares."""
+        met = tuple(s for s in self.found.values() if s.role is Role.PARTICIPANT)
+        return met or tuple(s for s in self.declared if s.role is Role.PARTICIPANT)
+
     def _interviewer(self, label: Label) -> bool:
         return label.name in self._investigators or is_interviewer_word(label.text)
 
@@ -92,7 +93,7 @@ class Voices:
         if label.name in slips:
             meant = next((s.code for n, s in self.found.items() if n == slips[label.name]), slips[label.name])
             message = _("This label is not declared and is close to another one; nobody's words are guessed.")
-            hint = _("did you mean “{word}”?").format(word=meant)
+            hint = _("Did you mean “{word}”?").format(word=meant)
             return source.problem("TR002", Severity.WARNING, message, offset=at, length=length, hint=hint)
         if self.found[label.name].role is Role.PARTICIPANT:
             message = _(
@@ -106,12 +107,3 @@ class Voices:
             label=label.text
         )
         return source.problem("TR001", Severity.WARNING, message, offset=at, length=length, hint=hint)
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    # Names that differ by a number only are different people.
-    same_digits = re.sub(r"\D", "", one) == re.sub(r"\D", "", other)
-    if not same_digits or matcher.real_quick_ratio() < _NEAR:
-        return 0.0
-    return matcher.ratio()

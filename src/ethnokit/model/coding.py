@@ -55,7 +55,7 @@ class Event:
     anchor: Anchor | None = None
     attributes: Attributes = Attributes()
     of: str | None = None
-    """Id of the coding (change, remove) or of the event (undo) this one answers."""
+    """Id of the coding (change, remove, reanchor, lose) or of the event (undo) this one answers."""
     suggestion: str | None = None
     """Id of the suggestion that was accepted or refused."""
     codebook: str | None = None
@@ -79,6 +79,10 @@ class Coding:
     suggestion: str | None = None
     """Set when it came from a suggestion that a person accepted."""
     codebook: str | None = None
+    places: tuple[tuple[int, int], ...] = ()
+    """Where its words may stand now, for a person to choose from, when the anchor is ambiguous."""
+    given_up: bool = False
+    """A person said that its words are in the text no more: it is kept as lost, and waits for nobody."""
 
 
 @dataclass(frozen=True, slots=True)

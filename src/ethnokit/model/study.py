@@ -51,6 +51,8 @@ class Memo:
     about: str | None
     """Id of a code, structure or report part (``report.summary``), or None."""
     body: str
+    audience: Audience | None = None
+    """Who may read it in print; None, as in a notebook, is the team."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Files may be written in French or in English, or in both; everything is read as the English word.
 An alias is looked up without accents and case (:func:`fold`), so ``Enquêteur`` and ``enqueteur`` are one.
-The first French alias of a value is also what a French screen shows (:func:`shown`).
+The first French alias of a value, or the inclusive one, is also what a French screen shows (:func:`shown`).
 """
 
 from __future__ import annotations
@@ -286,6 +286,13 @@ VALUES: tuple[tuple[Enum, tuple[str, ...]], ...] = (
     (w.AnchorState.LOST, ("perdu",)),
 )
 
+# Part of the report that a memo can be about -> its French alias.
+REPORT_PARTS: dict[str, str] = {
+    "report.summary": "rapport.synthese",
+    "report.method": "rapport.methode",
+    "report.limits": "rapport.limites",
+}
+
 _ALIASES = {(type(value), value.name): aliases for value, aliases in VALUES}
 _FROM_ALIAS = {fold(alias): key for key, aliases in KEYS.items() for alias in (key, *aliases)}
 
@@ -293,6 +300,12 @@ _FROM_ALIAS = {fold(alias): key for key, aliases in KEYS.items() for alias in (k
 def canonical_key(key: str) -> str:
     """The English name of a key written in French or English; an unknown key comes back as it is."""
     return _FROM_ALIAS.get(fold(key), key)
+
+
+def canonical_part(about: str) -> str:
+    """The English name of a part of the report written in French or English; anything else comes back as it is."""
+    written = fold(about)
+    return next((part for part, alias in REPORT_PARTS.items() if written in (part, alias)), about)
 
 
 def aliases_of(key: str) -> tuple[str, ...]:
@@ -319,13 +332,18 @@ def read_word(kind: type[E], written: str) -> E | None:
     return _readings(kind).get(fold(written))  # type: ignore[return-value]
 
 
+def spellings(value: Enum) -> tuple[str, ...]:
+    """Every word that is read as this value, in the form in which files write it: ``in_person``, ``presence``."""
+    return tuple(dict.fromkeys((word_of(value), *(fold(alias) for alias in _french(value)))))
+
+
 def choices(kind: type[Enum], language: str = "en") -> tuple[str, ...]:
     """The words allowed for ``kind``, in the language of the reader, for messages."""
     return tuple(fold(_french(v)[0]) if language == "fr" and _french(v) else word_of(v) for v in kind)
 
 
 def shown(value: Enum, language: str) -> str:
-    """How a value is printed for people, in lower case: ``gave up`` or ``a quitté``."""
-    if language == "fr" and _french(value):
-        return _french(value)[0]
+    """How a value is printed for people, in lower case: ``gave up`` or ``a quitté``; ``enquêteur·rice`` for anyone."""
+    if language == "fr" and (aliases := _french(value)):
+        return next((alias for alias in aliases if "·" in alias), aliases[0])
     return word_of(value).replace("_", " ").lower()

@@ -176,3 +176,7 @@ class Act(StrEnum):
     CHANGE = "change"
     REMOVE = "remove"
     UNDO = "undo"
+    REANCHOR = "reanchor"
+    """The place of a coding in an edited text; nothing else of it changes."""
+    LOSE = "lose"
+    """The words of a coding are in the text no more."""

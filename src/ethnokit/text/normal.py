@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ethnokit.diagnostics import Diagnostic, Severity, Source
 from ethnokit.i18n import gettext as _
 
+MAX_BYTES = 20 * 1024 * 1024
+"""A transcript of one hour is under 0.1 MB; beyond this a file is not a transcript, and is not read."""
 UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -25,6 +27,12 @@ def normalise(text: str) -> str:
     """LF newlines, NFC, no BOM: the one form in which offsets are counted. Idempotent."""
     unbroken = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unbroken if unicodedata.is_normalized("NFC", unbroken) else unicodedata.normalize("NFC", unbroken)
+
+
+def too_large(path: str) -> Diagnostic:
+    """What is said of a file of more than :data:`MAX_BYTES`."""
+    message = _("This file is larger than {n} MB; it is not read.").format(n=MAX_BYTES // 1024 // 1024)
+    return Source.of(path, "").problem("FI004", Severity.ERROR, message)
 
 
 def decode(data: bytes, path: str) -> Decoded:

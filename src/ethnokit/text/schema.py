@@ -14,12 +14,13 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from ethnokit.diagnostics import Diagnostic, Severity, Source
+from ethnokit.diagnostics import Diagnostic, Fix, Severity, Source, one_word
 from ethnokit.i18n import gettext as _
 from ethnokit.i18n import language
-from ethnokit.model.vocabulary import KEYS, aliases_of, choices, fold, read_word
-from ethnokit.text.nearest import did_you_mean
-from ethnokit.text.yamlfile import Path, Yaml
+from ethnokit.model.vocabulary import KEYS, aliases_of, canonical_key, choices, fold, read_word, spellings
+from ethnokit.text.nearest import did_you_mean, slip_for
+from ethnokit.text.slips import is_left_alone, right_date, right_key, words_fix
+from ethnokit.text.yamlfile import Mark, Path, Yaml
 
 YES = {"true", "yes", "oui", "vrai", "on", "1"}
 NO = {"false", "no", "non", "faux", "off", "0"}
@@ -35,24 +36,28 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-def _fail(message: str, hint: str | None = None) -> PydanticCustomError:
-    return PydanticCustomError("ethnokit", "{message}", {"message": message, "hint": hint})
+def _fail(message: str, hint: str | None = None, right: str | None = None) -> PydanticCustomError:
+    """``right`` is what the person can only have meant, if anything is."""
+    return PydanticCustomError("ethnokit", "{message}", {"message": message, "hint": hint, "right": right})
 
 
 def _day(value: Any) -> Any:
     if value is None or isinstance(value, dt.date):
         return value
     written = str(value).strip()
+    right = right_date(written)
     if match := _FRENCH_DATE.match(written):
         day, month, year = match.groups()
-        iso = f"{year}-{int(month):02d}-{int(day):02d}"
-        raise _fail(_("a date is written year-month-day"), _("did you mean “{word}”?").format(word=iso))
+        iso = right or f"{year}-{int(month):02d}-{int(day):02d}"
+        raise _fail(_("a date is written year-month-day"), _("Did you mean “{word}”?").format(word=iso), right)
     try:
         if not _ISO.match(written):
             raise ValueError
         return dt.date.fromisoformat(written[:10]) if len(written) == 10 else dt.datetime.fromisoformat(written).date()
     except ValueError:
-        raise _fail(_("this is not a date of the calendar; a date is written 2024-05-31")) from None
+        hint = _("Did you mean “{word}”?").format(word=right) if right else None
+        message = _("this is not a date of the calendar; a date is written 2024-05-31")
+        raise _fail(message, hint, right) from None
 
 
 def _yes_no(value: Any) -> Any:
@@ -87,7 +92,9 @@ def _choice(kind: type[Enum]) -> Callable[[Any], Any]:
         if found is None:
             allowed = choices(kind, language())
             expected = _("expected one of: {words}").format(words=", ".join(allowed))
-            raise _fail(expected, did_you_mean(str(value), allowed))
+            right = slip_for(str(value), {spelling: one for one in kind for spelling in spellings(one)})
+            hint = _("Did you mean “{word}”?").format(word=right) if right else did_you_mean(str(value), allowed)
+            raise _fail(expected, hint, right)
         return found
 
     return read
@@ -112,7 +119,7 @@ def read_record(model: type[M], yaml: Yaml, source: Source, at: Path = ()) -> tu
     when a required field is missing or wrong. Every position points into ``source``.
     """
     problems: list[Diagnostic] = []
-    data = _part(yaml.data, at)
+    data = yaml.value(at) if at else yaml.data
     if not isinstance(data, dict):
         mark = yaml.mark(at)
         message = _("Keys and values are expected here, as in “title: A portrait”.")
@@ -122,7 +129,9 @@ def read_record(model: type[M], yaml: Yaml, source: Source, at: Path = ()) -> tu
             return model.model_validate(data), problems
         except ValidationError as error:
             wrong = error.errors(include_url=False)
-            new = [p for e in wrong if (p := _diagnose(e, model, yaml, source, at)) not in problems]
+            # A required key whose wrong value was left out is missing only now; what was wrong with it is said.
+            told = [e for e in wrong if e["type"] != "missing" or not yaml.has((*at, *e["loc"]))]
+            new = [p for e in told if (p := _diagnose(e, model, yaml, source, at)) not in problems]
             problems.extend(new)
             data = _without(data, [tuple(e["loc"]) for e in wrong])
     return _build(model, {}), problems
@@ -133,12 +142,6 @@ def _build(model: type[M], data: dict[str, Any]) -> M | None:
         return model.model_validate(data)
     except ValidationError:
         return None
-
-
-def _part(data: Any, at: Path) -> Any:
-    for step in at:
-        data = data[step]
-    return data
 
 
 def _without(data: Any, wrong: list[Path]) -> Any:
@@ -157,6 +160,9 @@ def _gone(value: Any, tails: list[Path] | None) -> bool:
         return False
     if not isinstance(value, dict | list) or any(not tail for tail in tails):
         return True
+    # The path goes through a rank, and there is no list: this is one entry where a list of them is allowed.
+    if isinstance(value, dict) and any(isinstance(tail[0], int) for tail in tails):
+        return True
     # A required key that is missing here: no part of this entry can be taken out to mend it.
     return any(len(tail) == 1 and not _holds(value, tail[0]) for tail in tails)
 
@@ -169,16 +175,29 @@ def _diagnose(error: Any, model: type[Record], yaml: Yaml, source: Source, at: P
     loc: Path = (*at, *error["loc"])
     written = yaml.written.get(loc, str(loc[-1]) if loc else "")
     if error["type"] == "extra_forbidden":
-        hint = did_you_mean(written, _known_keys(model, tuple(error["loc"])[:-1]))
-        return _problem(source, "YA003", _("Unknown key “{key}”.").format(key=written), yaml.mark(loc, key=True), hint)
+        return _unknown_key(written, loc, _known_keys(model, tuple(error["loc"])[:-1]), yaml, source)
     if error["type"] == "missing":
         message = _("The key “{key}” is missing.").format(key=_in_language(written))
         return _problem(source, "YA005", message, yaml.mark(loc[:-1], key=True), None)
     context = error.get("ctx") or {}
     said = context.get("message") if error["type"] == "ethnokit" else _expected(error["type"])
     place = ".".join(yaml.written.get(loc[: i + 1], str(part)) for i, part in enumerate(loc[len(at) :], len(at)))
-    message = _("“{key}”: {problem}.").format(key=place, problem=said)
-    return _problem(source, "YA004", message, yaml.mark(loc), context.get("hint"))
+    message = _("“{key}”: {problem}.").format(key=one_word(place), problem=said)
+    mark, right = yaml.mark(loc), context.get("right")
+    fix = None
+    if right and not is_left_alone(loc):
+        fix = words_fix(source, mark.line, mark.column, str(error["input"]).strip(), right)
+    return _problem(source, "YA004", message, mark, context.get("hint"), fix)
+
+
+def _unknown_key(written: str, loc: Path, known: list[str], yaml: Yaml, source: Source) -> Diagnostic:
+    mark, right = yaml.mark(loc, key=True), right_key(written, known)
+    fix = None
+    # A key that stands there already would become one of two.
+    if right and not is_left_alone(loc) and not yaml.has((*loc[:-1], canonical_key(right))):
+        fix = words_fix(source, mark.line, mark.column, written, right)
+    message = _("Unknown key “{key}”.").format(key=one_word(written))
+    return _problem(source, "YA003", message, mark, did_you_mean(written, known), fix)
 
 
 def _expected(kind: str) -> str:
@@ -191,9 +210,11 @@ def _expected(kind: str) -> str:
     return _("this value cannot be read")
 
 
-def _problem(source: Source, rule: str, message: str, mark: Any, hint: str | None) -> Diagnostic:
+def _problem(  # noqa: PLR0913, PLR0917 - a diagnostic has that many parts
+    source: Source, rule: str, message: str, mark: Mark, hint: str | None, fix: Fix | None = None
+) -> Diagnostic:
     return source.problem(
-        rule, Severity.ERROR, message, line=mark.line, column=mark.column, length=mark.length, hint=hint
+        rule, Severity.ERROR, message, line=mark.line, column=mark.column, length=mark.length, hint=hint, fix=fix
     )
 
 

@@ -11,9 +11,10 @@ from typing import Any, cast
 
 import yaml
 
-from ethnokit.diagnostics import Diagnostic, Severity, Source
+from ethnokit.diagnostics import Diagnostic, Fix, Severity, Source, one_word
 from ethnokit.i18n import gettext as _
 from ethnokit.model.vocabulary import canonical_key
+from ethnokit.text.slips import is_left_alone, line_fix
 
 MAX_DEPTH = 24
 NULLS = ("", "~", "null", "Null", "NULL")
@@ -40,6 +41,17 @@ class Yaml:
     values: dict[Path, Mark]
     written: dict[Path, str]
     """The key as the person wrote it, by path."""
+
+    def has(self, path: Path) -> bool:
+        """Whether a value stands at ``path``, blank or not."""
+        return path in self.values
+
+    def value(self, path: Path) -> Any:
+        """What stands at ``path``; None where nothing does."""
+        data = self.data if path in self.values else None
+        for step in path:
+            data = None if data is None else data[step]
+        return data
 
     def mark(self, path: Path, *, key: bool = False) -> Mark:
         """Where to point for ``path``: its key or value, or the nearest parent that exists."""
@@ -145,8 +157,9 @@ class _Walk:
             written = str(key_node.value)
             key = canonical_key(written)
             if key in found:
-                message = _("The key “{key}” is written twice; the first one is kept.").format(key=written)
-                self._complain(key_node, "YA002", message, len(written))
+                message = _("The key “{key}” is written twice; the first one is kept.").format(key=one_word(written))
+                fix = self._fix_of_twin((*path, key), found[key], key_node, value_node)
+                self._complain(key_node, "YA002", message, len(written), fix)
                 continue
             here = (*path, key)
             self.keys[here] = self._mark(key_node)
@@ -159,8 +172,19 @@ class _Walk:
         length = end.column - start.column if start.line == end.line else 1
         return Mark(start.line + self.first_line, start.column + 1, max(1, length))
 
-    def _complain(self, node: yaml.Node, rule: str, message: str, length: int = 1) -> None:
+    def _complain(self, node: yaml.Node, rule: str, message: str, length: int = 1, fix: Fix | None = None) -> None:
         mark = self._mark(node)
-        self.problems.append(
-            self.source.problem(rule, Severity.ERROR, message, line=mark.line, column=mark.column, length=length)
+        problem = self.source.problem(
+            rule, Severity.ERROR, message, line=mark.line, column=mark.column, length=length, fix=fix
         )
+        self.problems.append(problem)
+
+    def _fix_of_twin(self, path: Path, first: Any, key_node: yaml.ScalarNode, value_node: yaml.Node) -> Fix | None:
+        """A key written twice is safe to mend when one of the two is blank, or when both say the same word."""
+        if is_left_alone(path):
+            return None
+        second = str(value_node.value) if isinstance(value_node, yaml.ScalarNode) else None
+        if second is not None and (second in NULLS or second == first):
+            return line_fix(self.source, self._mark(key_node).line, str(key_node.value), second)
+        blank = first is None
+        return line_fix(self.source, self.keys[path].line, self.written[path], "") if blank else None

@@ -42,13 +42,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "CD021",
-        N_("The quote does not stand in the text"),
+        N_("A quote that the text does not hold"),
         N_("A coding must hold on to the exact words of its document."),
         N_("Copy the quote from `ethnokit show DOC`."),
     ),
     Rule(
         "CD022",
-        N_("The quote stands several times in the text"),
+        N_("A quote that the text holds several times"),
         N_("The tool never guesses which passage is meant."),
         N_("Add --nth 2, or quote a few words more."),
     ),
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
         "CD025",
         N_("Unknown document"),
         N_("A coding needs the document that it speaks of."),
-        N_("Write the id of the document as `ethnokit status` shows it."),
+        N_("Write the id of the document as `ethnokit status` shows it; give a renamed document its old id again."),
     ),
     Rule(
         "CD026",
@@ -77,16 +77,22 @@ RULES: tuple[Rule, ...] = (
         N_("Make room on the disk, close programs that hold the file, and decide again."),
     ),
     Rule(
+        "CD027",
+        N_("No new place to confirm"),
+        N_("Only a coding whose words were changed has one place to say yes to; several places, or none, need a word."),
+        N_("Give it its place with `--place ID --start N --end N`, or give it up with `--lost ID`."),
+    ),
+    Rule(
         "CD030",
         N_("Unknown code"),
         N_("Only codes of the codebook can be counted and compared."),
-        N_("Correct the id, or add the code to codebook.yaml."),
+        N_("Correct the id of the code, or add the code to codebook.yaml."),
     ),
     Rule(
         "CD031",
         N_("A family is not a code to apply"),
         N_("A passage coded with a family says less than it could, and matrices would count it twice."),
-        N_("Use one of the codes below the family."),
+        N_("Use one of the codes below it."),
     ),
     Rule(
         "CD032",
@@ -98,17 +104,17 @@ RULES: tuple[Rule, ...] = (
         "CD033",
         N_("Unknown structure"),
         N_("A structure outside the register would be missing from sheets and network."),
-        N_("Correct the id, or add the structure to fieldwork/structures."),
+        N_("Correct the id, or add fieldwork/structures/<id>.md."),
     ),
     Rule(
         "CD034",
-        N_("The passage goes beyond the text"),
+        N_("A passage beyond the end of the text"),
         N_("Positions count the characters of the body as `ethnokit show DOC --json` gives it."),
         N_("Take start and end from `ethnokit show DOC --json`, not from a byte count."),
     ),
     Rule(
         "CD035",
-        N_("The passage is empty"),
+        N_("A passage without words"),
         N_("There are no words to hold on to."),
         N_("Give an end after the start, or a quote."),
     ),
@@ -123,5 +129,25 @@ RULES: tuple[Rule, ...] = (
         N_("An interviewer speaks inside the passage"),
         N_("The words of the interviewer are no evidence, even within somebody's answer."),
         N_("Nothing to do if the answer goes on after it; otherwise code two passages."),
+    ),
+    Rule(
+        "CD038",
+        N_("A coding does not say for which structure it speaks"),
+        N_("The document concerns several structures; the tool never guesses, so the passage is on no sheet."),
+        N_("`ethnokit coding change ID --set structure=otters`; for the collective as a whole, scale=collective."),
+    ),
+    Rule(
+        "CD039",
+        N_("A coding no longer finds its words"),
+        N_("The text was edited where it was coded; a passage that nobody has seen again is no evidence."),
+        N_("`ethnokit coding reanchor` shows each with its old words and the new ones, and how to decide."),
+    ),
+    Rule(
+        "CD040",
+        N_("Codings moved with the text"),
+        N_(
+            "The text was edited; their words stand elsewhere, and count. The next edit is easier once that is written."
+        ),
+        N_("`ethnokit coding reanchor --by NAME` writes their new places; `--dry-run` shows them."),
     ),
 )

@@ -28,4 +28,22 @@ RULES: tuple[Rule, ...] = (
         N_("Facts and reported words may be quoted, impressions never; without sections nobody can tell."),
         N_("Write the headings “## Faits”, “## Paroles rapportées”, “## Impressions” (or in English)."),
     ),
+    Rule(
+        "TR005",
+        N_("Words that look like a speaker's label"),
+        N_("A label that is not recognised puts one person's words into another one's mouth."),
+        N_("If somebody speaks there, declare them under speakers; if not, leave it: the words stay where they are."),
+    ),
+    Rule(
+        "TR006",
+        N_("An interview without speakers"),
+        N_("Questions and answers are one text; what the interviewer said may be coded as if the structure said it."),
+        N_("Begin each turn with a label (P1 : …) and declare it under speakers; a story told by one needs one label."),
+    ),
+    Rule(
+        "TR007",
+        N_("Questions are known by their italics only"),
+        N_("Typography is a weak sign: a title or a stage direction in italics would pass for a question."),
+        N_("Declare the one who answers under speakers, or begin each turn with a label."),
+    ),
 )

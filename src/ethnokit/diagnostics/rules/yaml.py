@@ -20,7 +20,7 @@ RULES = (
         "YA003",
         N_("Unknown key"),
         N_("A misspelt key is a field that is silently missing."),
-        N_("Correct its spelling, or remove it. The README lists the keys of each kind of file."),
+        N_("Correct its spelling, or remove it."),
     ),
     Rule(
         "YA004",
