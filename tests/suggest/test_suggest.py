@@ -1,6 +1,7 @@
 import hashlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,9 @@ from ethnokit.model import (
     PostureRule,
     Refusal,
     Role,
+    Settings,
     Structure,
+    Study,
     Turn,
 )
 from ethnokit.suggest import PipelineMissing, suggestions_for, without_refused
@@ -68,6 +71,19 @@ def quotes(text, code, **more):
         ("créer ~3 association", "On a créé en 2015 notre association."),
         ("tiers-lieu", "Les tiers-lieux du coin."),
         ("cœur", "Le coeur du sujet."),
+        ("tiers-lieu", "Un tiers lieu du coin."),
+        ("low-tech", "C'est low tech."),
+        ("directeur", "La directrice signe."),
+        ("étudiant", "Des étudiant·es passent."),
+        ("utilisateur", "Des utilisatrices passent."),
+        ("maintenir", "Elle maintient le logiciel."),
+        ("rejoindre", "Elles nous ont rejointes."),
+        ("répondre", "On leur répond le soir."),
+        ("découvrir", "On a découvert la panne."),
+        ("construire", "Ils construisent une antenne."),
+        ("recevoir", "On reçoit des dons."),
+        ("nouveau", "Une nouvelle bénévole."),
+        ("partir", "Quand il est parti."),
     ],
 )
 def test_a_word_is_found_however_it_is_written(term, text):
@@ -83,6 +99,20 @@ def test_a_word_is_found_however_it_is_written(term, text):
         ("logiciel libre", "Le logiciel, libre."),
         ("don", "On leur a donné une adresse."),
         ("présider", "Le président est là."),
+        ("maintenance", "Maintenant ça va."),
+        ("donnée", "On leur donne une adresse."),
+        ("donner ~4 temps", "Nos données prennent du temps."),
+        ("commune", "Un pot commun."),
+        ("communication", "Un pot commun."),
+        ("coopérer", "La coopérative a signé."),
+        ("élève", "Des murs élevés."),
+        ("utilisateur", "On utilise un pad."),
+        ("chiffrer", "Voici les chiffres."),
+        ("débutant", "Au début on était deux."),
+        ("partir", "Une partie des gens."),
+        ("former", "Sous la forme d'un dessin."),
+        ("particulier", "C'est particulièrement long."),
+        ("wiki", "Voir https://fr.wikipedia.org/wiki/Chat et [la page](https://a.example/wiki/x)."),
     ],
 )
 def test_what_is_not_the_word_is_not_found(term, text):
@@ -138,6 +168,43 @@ def test_of_an_observation_only_facts_and_reported_words():
     found = quotes(document(*said, kind=DocumentType.OBSERVATION), Code("c", "C", strong=("voter",)))
     assert found == ["On vote facts.", "On vote reported."]
     assert quotes(document((Role.NONE, "On vote."), kind=DocumentType.DOCUMENT), Code("c", "C", strong=("voter",)))
+
+
+def test_one_place_is_one_reason():
+    code = Code("c", "C", strong=("cotiser", "cotisation", "prix libre"), weak=("prix", "libre", "argent"))
+    (found,) = suggest(document((Role.PARTICIPANT, "La cotisation est à prix libre.")), book(code))
+    assert found.why == ("strong: cotisation ← cotisation", "strong: prix libre ← prix libre")
+    only_weak = Code("c", "C", weak=("prix libre", "prix", "libre"))
+    assert quotes("C'est à prix libre.", only_weak) == []
+    assert quotes("C'est à prix libre, le prix du pain.", only_weak) == ["C'est à prix libre, le prix du pain."]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Rien. (rires) On vote.", "(rires) On vote."),
+        ("Rien. « On vote. » Rien.", "« On vote. »"),
+        ("[04:09] On vote.", "On vote."),
+        ("- On vote.\n- Rien.", "On vote."),
+        ("> « On vote. » (une bénévole)", "« On vote. »"),
+        ("Voir [la page](https://a.example/x.y). On vote.", "On vote."),
+    ],
+)
+def test_a_quote_begins_and_ends_where_a_person_would(text, quote):
+    assert quotes(text, Code("c", "C", strong=("voter",))) == [quote]
+
+
+def test_in_an_interview_with_speakers_only_participants_are_quoted():
+    said = [(Role.NONE, "Chapeau : on vote."), (Role.INTERVIEWER, "Vous votez ?"), (Role.PARTICIPANT, "On vote.")]
+    code = Code("c", "C", strong=("voter",))
+    assert quotes(document(*said), code) == ["On vote."]
+    assert quotes(document(*said[:1]), code) == ["Chapeau : on vote."]
+
+
+def test_what_stands_in_brackets_by_itself_is_nobodys_words():
+    code = Code("c", "C", strong=("association",))
+    said = "> « Rien. » (membre, association)\n\n(une association)\n\nL'association (de loin) tient."
+    assert quotes(said, code) == ["L'association (de loin) tient."]
 
 
 def test_exact_form_scores_above_stem_and_says_why():
@@ -216,10 +283,14 @@ def test_offsets_are_exact(said):
         assert 0 < s.score < 1
 
 
+def study(doc, codebook, pipeline=None):
+    return Study(Path(), Settings(pipeline=pipeline), codebook, documents=(doc,))
+
+
 def test_a_missing_pipeline_says_how_to_install_it(tmp_path):
     doc, codebook = document((Role.PARTICIPANT, "On vote.")), book(Code("c", "C", strong=("voter",)))
     with Cache(tmp_path) as cache, pytest.raises(PipelineMissing, match="python -m spacy download fr_nowhere"):
-        suggestions_for(doc, codebook, (), "fr_nowhere", cache)
+        suggestions_for(study(doc, codebook, "fr_nowhere"), (doc,), cache)
 
 
 def test_the_cache_gives_the_same_and_notices_changes(tmp_path):
@@ -227,11 +298,17 @@ def test_the_cache_gives_the_same_and_notices_changes(tmp_path):
         document((Role.PARTICIPANT, "On cherche un vote.")),
         book(Code("c", "C", strong=("vote",)), postures=(PostureRule(Posture.SEEKS, ("chercher",)),)),
     )
+    asked = document((Role.INTERVIEWER, "On cherche un vote."))
     with Cache(tmp_path) as cache:
-        cold = suggestions_for(doc, codebook, (), None, cache)
+        cold = suggestions_for(study(doc, codebook), (doc,), cache)
         assert len(cold) == 1
-        assert suggestions_for(doc, codebook, (), None, cache) == cold
-        assert suggestions_for(doc, book(Code("c", "C", strong=("rien",))), (), None, cache) == ()
+        assert (
+            suggestions_for(study(doc, codebook), (doc,), cache)
+            == cold
+            == suggestions_for(study(doc, codebook), (doc,))
+        )
+        assert suggestions_for(study(doc, book(Code("c", "C", strong=("rien",)))), (doc,), cache) == ()
+        assert suggestions_for(study(asked, codebook), (asked,), cache) == ()
 
 
 def test_importing_the_package_imports_no_spacy_and_a_run_no_heavy_french():
@@ -269,7 +346,7 @@ def test_refused_and_coded_suggestions_do_not_come_back():
 def test_the_codebook_given_does_not_take_the_collective_for_a_local_authority():
     from pathlib import Path
 
-    from ethnokit.codebook import read_codebook
+    from ethnokit.codebook.read import read_codebook
 
     codebook, _problems = read_codebook((Path(__file__).parents[2] / "codebook.yaml").read_bytes(), "codebook.yaml")
     text = "Le collectif porte nos développements depuis son départ. Les collectivités, elles, attendent."

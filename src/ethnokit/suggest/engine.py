@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,10 @@ PATTERN_SECONDS = 0.25
 
 # What a reason is worth, between 0 and 1: the exact written form is surer than a stem.
 STRONG_EXACT, STRONG_STEM, WEAK_EXACT, WEAK_STEM, MORE = 0.9, 0.75, 0.6, 0.5, 0.03
+
+
+# What stands in brackets by itself says who spoke or what happened: « (membre, association) », « (rires) ».
+_ASIDE = re.compile(r"\([^()]*\)\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,9 @@ def suggest(
 @lru_cache(maxsize=4)
 def _language(language: str, pipeline: str | None) -> Any:
     """The spaCy pipeline, with the match key of each token in its NORM."""
-    import spacy
+    from ethnokit.suggest.start import import_spacy
 
+    spacy = import_spacy()
     if pipeline:
         try:
             nlp = spacy.load(pipeline, exclude=["ner"])
@@ -97,6 +103,7 @@ class _Engine:
 
         self.nlp, self.document, self.codebook = nlp, document, codebook
         self.codes = [c for c in codebook.codes if c.codable and not c.manual]
+        self.words = {c.id: frozenset((*c.strong, *c.weak)) for c in self.codes}
         rules = [r for c in self.codes for r in c.postures] + list(codebook.postures)
         entries = {t for c in self.codes for t in (*c.strong, *c.weak, *c.blocking)}
         self.finder = _finder(nlp, frozenset(entries | {w for r in rules for w in r.words}))
@@ -113,9 +120,13 @@ class _Engine:
         for words in windows(words_of(self.nlp, self.document.body, start, end)):
             hits = self.finder.find(words)
             for code in self.codes:
+                if not code.patterns and self.words[code.id].isdisjoint(hits):
+                    continue  # nothing of it stands here: most codes, most of the time
                 reasons = self._reasons(code, words, hits)
                 for run in _runs(reasons, words):
-                    yield self._suggestion(code, words, run, hits)
+                    suggestion = self._suggestion(code, words, run, hits)
+                    if not _ASIDE.fullmatch(suggestion.quote):
+                        yield suggestion
 
     def _reasons(self, code: Code, words: list[Word], hits: dict[str, list[Hit]]) -> list[_Reason]:
         """What speaks for a code in a window; nothing when it is not enough."""
@@ -123,12 +134,11 @@ class _Engine:
         for pattern in code.patterns:
             strong.extend(self._pattern(pattern, words))
         weak = [_Reason("weak", h.written, h.first, h.last, h.exact) for t in code.weak for h in hits.get(t, ())]
-        if any(t in hits for t in code.blocking):
-            weak = []
-        # Two entries that match the same word ("héberger", "hébergement") are one indication.
-        different = {r.rule for r in weak}
-        apart = {tuple(w.key for w in words[r.first : r.last + 1]) for r in weak}
-        return strong + weak if strong or min(len(different), len(apart)) >= 2 else []
+        reasons = _apart(strong + ([] if any(t in hits for t in code.blocking) else weak))
+        # The same word twice, or two entries for it ("héberger", "hébergement"), are one indication.
+        rules = {r.rule for r in reasons}
+        places = {tuple(w.key for w in words[r.first : r.last + 1]) for r in reasons}
+        return reasons if strong or min(len(rules), len(places)) >= 2 else []
 
     def _pattern(self, pattern: str, words: list[Word]) -> Iterator[_Reason]:
         compiled = self.patterns.get(pattern)
@@ -190,6 +200,15 @@ class _Engine:
 def _finder(nlp: Any, entries: frozenset[str]) -> Finder:
     """One finder serves every document of a study."""
     return Finder(nlp, set(entries))
+
+
+def _apart(reasons: list[_Reason]) -> list[_Reason]:
+    """One reason for each place: of those on the same words a strong one, then the longest, then the surest."""
+    kept: list[_Reason] = []
+    for reason in sorted(reasons, key=lambda r: (r.kind == "weak", r.first - r.last, not r.exact, r.first, r.rule)):
+        if not any(other.first <= reason.first and reason.last <= other.last for other in kept):
+            kept.append(reason)
+    return kept
 
 
 def _runs(reasons: list[_Reason], words: list[Word]) -> list[list[_Reason]]:

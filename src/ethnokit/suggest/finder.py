@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ethnokit.codebook.terms import parse_term
@@ -52,6 +52,14 @@ def prepared(nlp: Any, written: str) -> Sought | None:
     return Sought(written, tuple(keys), tuple(plains), tuple(gaps), tuple(forced)) if keys else None
 
 
+def spellings(nlp: Any, written: str) -> Iterator[Sought]:
+    """An entry as it is written and, where it has hyphens, as people write it without: ``tiers lieu``."""
+    for spelling in dict.fromkeys((written, written.replace("-", " "))):
+        sought = prepared(nlp, spelling)
+        if sought is not None:
+            yield replace(sought, written=written)
+
+
 class Finder:
     """Looks for many entries at once."""
 
@@ -63,10 +71,7 @@ class Finder:
         self._phrases = PhraseMatcher(nlp.vocab, attr="NORM")
         self._by_keys: dict[tuple[str, ...], list[Sought]] = {}
         self._gapped: dict[str, list[Sought]] = {}
-        for entry in sorted(entries):
-            sought = prepared(nlp, entry)
-            if sought is None:
-                continue
+        for sought in (one for entry in sorted(entries) for one in spellings(nlp, entry)):
             if any(sought.gaps):
                 self._gapped.setdefault(sought.keys[0], []).append(sought)
             else:

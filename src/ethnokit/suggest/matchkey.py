@@ -12,52 +12,16 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from ethnokit.suggest.forms import HOME
+
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 _POINT = re.compile(r"[·⋅‧•∙]")
 _ENDINGS = (
     "e|es|s|x|ne|nes|te|tes|le|les|se|ses|ve|ves|fe|fes|ère|ères|ice|ices|rice|rices|trice|trices|euse|euses|eure|eures"
 )
 _DOT = re.compile(rf"([^\W\d_]{{2,}})(?:[.-](?:{_ENDINGS}))(?:[.-]s)?\Z")
+_FEMININE = re.compile(r"trices?\Z")
 _BRACKET = re.compile(rf"([^\W\d_][\w'-]*)\((?:{_ENDINGS})\)(?:s)?\Z")
-
-# Forms that no stemmer brings back to their infinitive, for the verbs that word lists use.
-_IRREGULAR = {
-    "avoir": "ai as a avons avez ont avais avait avions aviez avaient eu aura aurai auront aurait auraient ait aient",
-    "être": "suis es est sommes êtes sont étais était étions étiez étaient été sera serai seront serait seraient soit",
-    "faire": "fais fait faisons faites font faisais faisait faisions faisaient fera feront ferait faite",
-    "aller": "vais vas va allons allez vont allais allait allaient ira irai iront irait aille",
-    "pouvoir": "peux peut pouvons pouvez peuvent pouvais pouvait pouvaient pu pourra pourrait pourraient puisse",
-    "vouloir": "veux veut voulons voulez veulent voulais voulait voulaient voulu voudra voudrais voudrait voudraient",
-    "savoir": "sais sait savons savez savent savais savait savaient su saura saurait sache",
-    "devoir": "dois doit devons devez doivent devais devait devaient devra devrait devraient",
-    "falloir": "faut fallait fallu faudra faudrait faille",
-    "prendre": "prends prend prenons prenez prennent prenais prenait prenaient pris prise prises prendra",
-    "apprendre": "apprends apprend apprenons apprenez apprennent apprenais apprenait apprenaient appris apprise",
-    "mettre": "mets met mettons mettez mettent mettais mettait mettaient mis mise mises mettra",
-    "transmettre": "transmets transmet transmettons transmettez transmettent transmettait transmis transmise",
-    "naître": "nais naît naissent naissait né née nés nées naquit",
-    "écrire": "écris écrit écrivons écrivez écrivent écrivait écrivaient écrite écrites écrits",
-    "connaître": "connais connaît connaissons connaissez connaissent connaissait connaissaient connu connue connus",
-    "tenir": "tiens tient tenons tenez tiennent tenait tenaient tenu tenue",
-    "venir": "viens vient venons venez viennent venait venaient venu venue venus",
-    "partir": "pars part partons partez partent partait partaient parti partie partis",
-    "dire": "dis dit disons dites disent disait disaient",
-    "payer": "paie paies paient paye payes payent",
-    "envoyer": "envoie envoies envoient",
-    "tout": "tous toute toutes",
-    "travail": "travaux",
-    "local": "locaux locale locales",
-    "tiers-lieu": "tiers-lieux",
-    "réseau": "réseaux",
-    "jeu": "jeux",
-    "ne": "n'",
-    "de": "d'",
-    "le": "l'",
-}
-_HOME = {form: base for base, forms in _IRREGULAR.items() for form in forms.split()}
-# Forms of a verb that are a noun of the word lists as well keep to themselves.
-for _noun in ("mise", "prise", "mises", "prises", "part", "partie", "as", "pu", "écrit"):
-    _HOME.pop(_noun, None)
 
 # Words in -ent that are no third person plural; the stemmer leaves both kinds alone.
 _IN_ENT = (
@@ -69,6 +33,17 @@ _IN_ENT = (
     "récipient somnolent turbulent virulent coefficient contingent détergent divergent émergent expédient arpent"
 )
 _NO_VERBS = frozenset(_IN_ENT.split())
+
+# Words that the stemmer takes into a family that is not theirs (données into donner, maintenant into maintenance);
+# each, with its plural, is a family of its own.
+_ALONE = (
+    "maintenant donnée commune communication collecte collection collectivité coopérative association administration "
+    "gouvernement équipe élève étudiant utilisateur restaurant migrant chiffre forme format formation part partie "
+    "mise prise coup début tournant via"
+)
+_FAMILIES = frozenset(_ALONE.split())
+# « particulièrement » says nothing of « un particulier »: an adverb is of the family of no other word.
+_ADVERB = re.compile(r"(?:[ae]m|(?:iv|ell|iqu|ièr|eus|abl|ibl|ct|(?<!sign)al|air)e)ment\Z")
 
 
 def plain(word: str) -> str:
@@ -107,9 +82,13 @@ def key_maker(language: str) -> Callable[[str], str]:
         base = plain(word)
         if french:
             base = uninclusive(base)
-            base = _HOME.get(base, base)
-            base = _infinitive(base, str(stemmer.stemWord(base)))
-            return _fold(_told_apart(base, str(stemmer.stemWord(base)))) or base
+            base = _FEMININE.sub("teur", HOME.get(base, base))
+            singular = base[:-1] if base[-1:] in ("s", "x") else base
+            if singular in _FAMILIES or _ADVERB.search(base):
+                return _fold(singular) + "~"
+            stem = str(stemmer.stemWord(base))
+            verb = _infinitive(base, stem)
+            return _fold(_told_apart(verb, stem if verb == base else str(stemmer.stemWord(verb)))) or verb
         return _fold(str(stemmer.stemWord(base))) or base
 
     return key
