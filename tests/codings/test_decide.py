@@ -3,6 +3,8 @@ import json
 
 import pytest
 from codings_samples import BOOK, interview
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ethnokit.codings import decide
 from ethnokit.codings.attributes import parse_attributes
@@ -181,3 +183,37 @@ def test_bulk_rows_that_cannot_be_read():
     rows, problems = read_bulk('{"document":"d","start":"x"}\noops\n{"document":"e","posture":"zzz"}\n', "b")
     assert [r.line for r in rows] == [1, 3]
     assert [(p.line, p.rule) for p in problems] == [(1, "CD011"), (2, "CD011"), (3, "CD010")]
+
+
+def test_a_table_whose_quotation_mark_is_never_closed_keeps_the_rows_before_it():
+    rows, problems = read_bulk('document,quote\nd,a\ne,"' + "x" * 200_000, "b")
+    assert [r.document for r in rows] == ["d"]
+    assert [(p.rule, p.path, p.line) for p in problems] == [("CD011", "b", 3)]
+
+
+PIECES = st.sampled_from(
+    [
+        '{"document": "d"}',
+        '{"start": 1e999}',
+        "[",
+        "]",
+        "{",
+        "}",
+        '"',
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\r",
+        "\x00",
+        "NaN",
+        "null",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=10).map("".join) | st.text(max_size=60))
+def test_any_bulk_file_gives_rows_or_problems(text):
+    rows, problems = read_bulk(text, "b")
+    assert all(row.line >= 1 for row in rows)
+    assert {p.rule for p in problems} <= {"CD010", "CD011"}

@@ -2,6 +2,8 @@ import datetime as dt
 import errno
 import json
 import os
+import stat
+from pathlib import Path
 
 import pytest
 from codings_samples import event
@@ -149,6 +151,86 @@ def test_a_full_disk_leaves_the_log_readable(tmp_path, monkeypatch, taken):
     log.append(tmp_path, "ent-01", "alma", [event("c")])
     events, problems = log.read(log.log_path(tmp_path, "ent-01", "alma").read_bytes(), "x")
     assert ([e.id for e in events], problems) == (["a", "c"], [])
+
+
+@pytest.fixture
+def disk(tmp_path, monkeypatch):
+    """What reaches the disk, in order: names of folders, and ``event`` for the bytes of a log."""
+    reached = []
+    sync, write = os.fsync, os.write
+
+    def noted_sync(handle):
+        where = Path(f"/proc/self/fd/{handle}").resolve()
+        reached.append("log" if where.is_file() else where.relative_to(tmp_path).as_posix())
+        sync(handle)
+
+    def noted_write(handle, data):
+        reached.append("event")
+        return write(handle, data)
+
+    monkeypatch.setattr(log.os, "fsync", noted_sync)
+    monkeypatch.setattr(log.os, "write", noted_write)
+    return reached
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="asks the system which file a handle is")
+def test_the_folders_of_a_new_log_are_on_the_disk_before_its_first_event(tmp_path, disk):
+    log.append(tmp_path, "ent-01", "alma", [event("a")])
+    folders = ["fieldwork/codings/ent-01", "fieldwork/codings", "fieldwork", "."]
+    assert disk == [*folders, "event", "log"]
+    disk.clear()
+    log.append(tmp_path, "ent-01", "alma", [event("b")])
+    assert disk == ["event", "log"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="asks the system which file a handle is")
+def test_a_log_whose_writer_died_before_its_first_event_is_made_safe_by_the_next(tmp_path, disk):
+    path = log.log_path(tmp_path, "ent-01", "alma")
+    path.parent.mkdir(parents=True)
+    path.touch()
+    log.append(tmp_path, "ent-01", "alma", [event("a")])
+    assert "." in disk[: disk.index("event")]
+
+
+def test_a_file_system_that_cannot_sync_folders_can_still_be_coded_on(tmp_path, monkeypatch):
+    sync = os.fsync
+
+    def only_files(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        sync(handle)
+
+    monkeypatch.setattr(log.os, "fsync", only_files)
+    log.append(tmp_path, "ent-01", "alma", [event("a")])
+    assert b'"a"' in log.log_path(tmp_path, "ent-01", "alma").read_bytes()
+
+
+def test_an_event_that_could_not_be_made_safe_is_taken_back(tmp_path, monkeypatch):
+    log.append(tmp_path, "ent-01", "alma", [event("a")])
+    before = log.log_path(tmp_path, "ent-01", "alma").read_bytes()
+    calls = []
+
+    def full(_handle):
+        calls.append(1)
+        if len(calls) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(log.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        log.append(tmp_path, "ent-01", "alma", [event("b")])
+    assert log.log_path(tmp_path, "ent-01", "alma").read_bytes() == before
+
+
+def test_a_torn_line_that_ends_in_half_a_letter_or_in_zeros_is_sealed(tmp_path):
+    path = log.log_path(tmp_path, "ent-01", "alma")
+    path.parent.mkdir(parents=True)
+    for torn in ('{"quote": "é'.encode()[:-1], b"\x00" * 300, b'{"v": 1,' + b" " * 200_000):
+        path.write_bytes(dump(event("a")) + torn)
+        log.append(tmp_path, "ent-01", "alma", [event("b")])
+        log.append(tmp_path, "ent-01", "alma", [event("c")])
+        events, problems = log.read(path.read_bytes(), "x")
+        assert [e.id for e in events] == ["a", "b", "c"]
+        assert [(p.rule, p.line) for p in problems] == [("CD001", 2)]
 
 
 BAD_NAMES = ["", " ", "../x", "a/b", "a\\b", "CON", "nul.txt", "com1", "a:b", ".x", "x.", "a\n", "x" * 300]

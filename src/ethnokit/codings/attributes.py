@@ -55,7 +55,7 @@ def set_attribute(attributes: Attributes, written: str, value: str) -> tuple[Att
     found = _YES_NO.get(fold(value)) if key == "specific" else read_word(WORDS[key], value)
     if found is not None:
         return replace(attributes, **{key: found}), []
-    allowed = ("yes", "no") if key == "specific" else choices(WORDS[key], language())
+    allowed = (_("yes"), _("no")) if key == "specific" else choices(WORDS[key], language())
     message = _("“{key}” is one of: {words}.").format(key=written, words=", ".join(allowed))
     return attributes, [problem("CD010", message, hint=did_you_mean(value, allowed))]
 

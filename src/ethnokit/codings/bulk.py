@@ -57,7 +57,7 @@ def _records(text: str, path: str) -> tuple[list[tuple[int, Any]], list[Diagnost
             return list(enumerate(data, start=1)), []
         return [], [problem("CD011", _("This is no JSON list."), path=path)]
     if first != "{":
-        return _csv(text), []
+        return _csv(text, path)
     found: list[tuple[int, Any]] = []
     problems: list[Diagnostic] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -77,16 +77,22 @@ def _json(text: str) -> Any:
         return None
 
 
-def _csv(text: str) -> list[tuple[int, Any]]:
+def _csv(text: str, path: str) -> tuple[list[tuple[int, Any]], list[Diagnostic]]:
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     found: list[tuple[int, Any]] = []
     line = 2
-    for record in reader:
-        found.append((line, {k: v for k, v in record.items() if k is not None and v}))
-        line = reader.line_num + 1
-    return found
+    try:
+        for record in reader:
+            found.append((line, {k: v for k, v in record.items() if k is not None and v}))
+            line = reader.line_num + 1
+    except csv.Error:
+        hint = _("Look for a quotation mark that is never closed.")
+        return found, [
+            problem("CD011", _("The table cannot be read from this line on."), path=path, line=line, hint=hint)
+        ]
+    return found, []
 
 
 def _row(line: int, record: Any, path: str) -> tuple[Row | None, list[Diagnostic]]:

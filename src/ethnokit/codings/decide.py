@@ -6,39 +6,22 @@ What was returned as an id is on the disk (:mod:`ethnokit.codings.log`).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from ethnokit.codings.anchor import find_quote, make_anchor
 from ethnokit.codings.attributes import problem
 from ethnokit.codings.bulk import Row
+from ethnokit.codings.desk import Desk, Outcome, errors, name_problems, new_event, save, write
 from ethnokit.codings.fold import in_time, undone
-from ethnokit.codings.ids import new_id
-from ethnokit.codings.log import FOLDER, append, name_problem, read
+from ethnokit.codings.log import FOLDER, read
 from ethnokit.diagnostics import Diagnostic, Severity
 from ethnokit.i18n import gettext as _
 from ethnokit.i18n import ngettext
-from ethnokit.model.codebook import Codebook
 from ethnokit.model.coding import Attributes, Coding, Event, Suggestion
 from ethnokit.model.document import Document
 from ethnokit.model.words import Act, Role
 from ethnokit.text.nearest import did_you_mean
-
-Outcome = tuple[str | None, list[Diagnostic]]
-"""Id of the event that was written, and the problems; without an id nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who decides, and what decisions are checked against."""
-
-    root: Path
-    by: str
-    codebook: Codebook
-    structures: frozenset[str] = frozenset()
-    """Ids of the register."""
 
 
 def add(
@@ -46,7 +29,7 @@ def add(
 ) -> Outcome:
     """Code a passage ``[start, end)`` by hand."""
     event, problems = _coding_event(desk, document, code, span, attributes or Attributes())
-    return _write(desk, event, problems)
+    return write(desk, event, problems)
 
 
 def add_quote(  # noqa: PLR0913, PLR0917 - the options of `coding add`
@@ -89,8 +72,8 @@ def accept(desk: Desk, document: Document, suggestion: Suggestion, attributes: A
 
 def refuse(desk: Desk, document: Document, suggestion: Suggestion) -> Outcome:
     """Refuse a suggestion: it never comes back for this passage and code."""
-    problems = _name(desk.by) or _span(document, suggestion.start, suggestion.end)
-    event = None if problems else _event(desk, Act.REFUSE, document.id, suggestion.code)
+    problems = name_problems(desk.by) or span_problems(document, suggestion.start, suggestion.end)
+    event = None if problems else new_event(desk, Act.REFUSE, document.id, suggestion.code)
     if event:
         event = replace(event, anchor=make_anchor(document, suggestion.start, suggestion.end))
     return _decided(desk, document, suggestion, event, problems, Act.REFUSE)
@@ -103,7 +86,7 @@ def _decided(  # noqa: PLR0913, PLR0917 - the parts of one decision
         hint = _("Run `ethnokit suggest` again.")
         problems = [problem("CD023", _("This suggestion was made on another text."), path=document.path, hint=hint)]
         return None, problems
-    return _write(desk, replace(event, act=act, suggestion=suggestion.id) if event else None, problems)
+    return write(desk, replace(event, act=act, suggestion=suggestion.id) if event else None, problems)
 
 
 def change(  # noqa: PLR0913 - each part of a coding may change
@@ -117,25 +100,25 @@ def change(  # noqa: PLR0913 - each part of a coding may change
 ) -> Outcome:
     """Change the code, the place or the attributes of a coding; what is None stays as it is."""
     wanted = coding.attributes if attributes is None else attributes
-    problems = _name(desk.by)
+    problems = name_problems(desk.by)
     if code is not None or attributes is not None:
         problems += _theme(desk, document, code or coding.code, wanted)
     if span is not None:
-        problems += _span(document, *span) or _evidence(document, *span)
-    event = replace(_event(desk, Act.CHANGE, coding.document, code), of=coding.id, attributes=wanted)
-    if span is not None and not _errors(problems):
+        problems += span_problems(document, *span) or evidence_problems(document, *span)
+    event = replace(new_event(desk, Act.CHANGE, coding.document, code), of=coding.id, attributes=wanted)
+    if span is not None and not errors(problems):
         event = replace(event, anchor=make_anchor(document, *span))
-    return _write(desk, event, problems)
+    return write(desk, event, problems)
 
 
 def remove(desk: Desk, coding: Coding) -> Outcome:
     """Take a coding away; its history stays in the log."""
-    return _write(desk, replace(_event(desk, Act.REMOVE, coding.document), of=coding.id), _name(desk.by))
+    return write(desk, replace(new_event(desk, Act.REMOVE, coding.document), of=coding.id), name_problems(desk.by))
 
 
 def undo(desk: Desk, event: str | None = None) -> Outcome:
     """Take back the last event of this coder, or the given one; an undo can be undone by its id."""
-    if problems := _name(desk.by):
+    if problems := name_problems(desk.by):
         return None, problems
     everything = in_time(_own_events(desk))
     gone = undone(everything)
@@ -150,7 +133,7 @@ def undo(desk: Desk, event: str | None = None) -> Outcome:
         if target is None:
             message = _("No event “{id}” of {name} can be undone.").format(id=event, name=desk.by)
             return None, [problem("CD024", message)]
-    return _write(desk, replace(_event(desk, Act.UNDO, target.document), of=target.id), [])
+    return write(desk, replace(new_event(desk, Act.UNDO, target.document), of=target.id), [])
 
 
 def add_many(
@@ -167,14 +150,14 @@ def add_many(
         problems += [replace(w, path=path, line=row.line) for w in wrong]
         if event is not None:
             events.append(event)
-    if _errors(problems):
+    if errors(problems):
         return (), problems
     logs: dict[tuple[str, str], list[Event]] = {}
     for event in events:
         logs.setdefault((event.document, event.by), []).append(event)
     written: set[str] = set()
     for (document, by), batch in logs.items():
-        failed = _save(desk.root, document, by, batch)
+        failed = save(desk.root, document, by, batch)
         if failed:
             problems.append(failed)
         else:
@@ -199,47 +182,12 @@ def _row_event(desk: Desk, documents: Mapping[str, Document], row: Row) -> tuple
 def _coding_event(
     desk: Desk, document: Document, code: str, span: tuple[int, int], attributes: Attributes
 ) -> tuple[Event | None, list[Diagnostic]]:
-    problems = _name(desk.by) + _theme(desk, document, code, attributes)
-    problems += _span(document, *span) or _evidence(document, *span)
-    if _errors(problems):
+    problems = name_problems(desk.by) + _theme(desk, document, code, attributes)
+    problems += span_problems(document, *span) or evidence_problems(document, *span)
+    if errors(problems):
         return None, problems
-    event = _event(desk, Act.ADD, document.id, code)
+    event = new_event(desk, Act.ADD, document.id, code)
     return replace(event, anchor=make_anchor(document, *span), attributes=attributes), problems
-
-
-def _event(desk: Desk, act: Act, document: str, code: str | None = None) -> Event:
-    now = dt.datetime.now(dt.UTC)
-    return Event(new_id(), now, desk.by, act, document, code, codebook=desk.codebook.version)
-
-
-def _write(desk: Desk, event: Event | None, problems: list[Diagnostic]) -> Outcome:
-    if event is None or _errors(problems):
-        return None, problems
-    failed = _save(desk.root, event.document, desk.by, [event])
-    return (None, [*problems, failed]) if failed else (event.id, problems)
-
-
-def _save(root: Path, document: str, by: str, events: list[Event]) -> Diagnostic | None:
-    path = f"{FOLDER}/{document}/{by}.jsonl"
-    try:
-        append(root, document, by, events)
-    except ValueError as error:
-        return problem("CD020", str(error), path=path)
-    except OSError as error:
-        message = _("The decision could not be saved: {reason}.").format(reason=error.strerror or str(error))
-        return problem(
-            "CD026", message, path=path, hint=_("Make room on the disk or free the file, then decide again.")
-        )
-    return None
-
-
-def _errors(problems: list[Diagnostic]) -> bool:
-    return any(p.severity is Severity.ERROR for p in problems)
-
-
-def _name(by: str) -> list[Diagnostic]:
-    why = name_problem(by)
-    return [problem("CD020", why)] if why else []
 
 
 def _theme(desk: Desk, document: Document, code: str, attributes: Attributes) -> list[Diagnostic]:
@@ -263,7 +211,8 @@ def _theme(desk: Desk, document: Document, code: str, attributes: Attributes) ->
     return found
 
 
-def _span(document: Document, start: int, end: int) -> list[Diagnostic]:
+def span_problems(document: Document, start: int, end: int) -> list[Diagnostic]:
+    """Why a span is no passage of the document."""
     size = len(document.body)
     if start < 0 or end > size:
         message = _("The passage goes beyond the text, which has {n} characters.").format(n=size)
@@ -273,7 +222,7 @@ def _span(document: Document, start: int, end: int) -> list[Diagnostic]:
     return []
 
 
-def _evidence(document: Document, start: int, end: int) -> list[Diagnostic]:
+def evidence_problems(document: Document, start: int, end: int) -> list[Diagnostic]:
     """An interviewer's words are never evidence: a passage neither begins nor ends in them."""
     text = document.body[start:end]
     first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip()) - 1

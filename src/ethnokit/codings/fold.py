@@ -71,7 +71,7 @@ class _Replay:
         self._seen: set[str] = set()
 
     def take(self, event: Event) -> None:
-        if event.act in (Act.CHANGE, Act.REMOVE):
+        if event.act in (Act.CHANGE, Act.REMOVE, Act.REANCHOR, Act.LOSE):
             self._amend(event)
         elif event.code is not None and event.anchor is not None:
             self._decide(event)
@@ -120,10 +120,18 @@ class _Replay:
         if event.act is Act.REMOVE:
             del self.codings[event.of]
             return
+        if event.act is Act.LOSE:
+            self.codings[event.of] = replace(coding, given_up=True)
+            return
+        if event.act is Act.REANCHOR:
+            # The anchor alone: whoever changes attributes at the same time loses nothing.
+            self.codings[event.of] = replace(coding, anchor=event.anchor or coding.anchor, given_up=False)
+            return
         self.codings[event.of] = replace(
             coding,
             code=event.code or coding.code,
             anchor=event.anchor or coding.anchor,
             attributes=event.attributes,
             codebook=event.codebook or coding.codebook,
+            given_up=coding.given_up and event.anchor is None,
         )

@@ -82,6 +82,8 @@ def from_json(record: Any) -> Event:
     code, of = _text(record, "code"), _text(record, "of")
     if act in _NEED_ANCHOR and (code is None or anchor is None):
         raise ValueError(_("code, start, end and quote are needed"))
+    if act is Act.REANCHOR and anchor is None:
+        raise ValueError(_("start, end and quote are needed"))
     if act not in _NEED_ANCHOR and of is None:
         raise ValueError(_("the key “{key}” is missing").format(key="of"))
     attributes, rest = _attributes(record.get("attributes"))

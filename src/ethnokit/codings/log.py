@@ -7,6 +7,7 @@ line is sealed by the next writer and noted by the reader, and hides nothing bef
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -16,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ethnokit.codings.jsonl import UnknownActError, dump, from_json
-from ethnokit.diagnostics import Diagnostic, Severity
+from ethnokit.diagnostics import Diagnostic, Severity, one_word
 from ethnokit.i18n import gettext as _
 from ethnokit.model.coding import Event
 
@@ -25,6 +26,8 @@ SEAL = b"#torn"
 """Ends a torn line, so that the reader tells it from a line that somebody damaged."""
 WAIT_SECONDS = 30.0
 """How long a writer waits for another one before it gives up."""
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+"""What network and synced file systems say that do not know how; a log could never be written there otherwise."""
 _BAD_CHARACTERS = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\..*)?\Z", re.IGNORECASE)
 _CONFLICT = re.compile(
@@ -85,14 +88,15 @@ def append(root: Path, document: str, coder: str, events: Iterable[Event]) -> No
     handle = _open_locked(path)
     try:
         size = os.fstat(handle).st_size
+        if size == 0:
+            # Before the first event, so that whoever finds events in a log knows that its name is safe too.
+            _sync_folders(path.parent, root)
         try:
             _write(handle, _seal(handle, size) + data)
             os.fsync(handle)
         except OSError:
             _take_back(handle, size)
             raise
-        if size == 0:
-            _sync_folders(path.parent, root)
     finally:
         os.close(handle)  # closing also lets go of the lock
 
@@ -164,16 +168,24 @@ def _take_back(handle: int, size: int) -> None:
 
 
 def _sync_folders(folder: Path, root: Path) -> None:
-    """A new file is safe only when the folders that name it are on the disk too."""
+    """A new file is safe only when every folder that names it, up to the study, is on the disk too."""
+    sync_folder(folder)
+    if folder not in (root, folder.parent):
+        _sync_folders(folder.parent, root)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names of a folder on the disk, where the system can: a new or replaced file is then found again."""
     if os.name == "nt":  # folders cannot be opened there; NTFS journals their entries
         return
-    while folder not in (root, folder.parent):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        folder = folder.parent
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
 
 
 def _loads(line: bytes) -> object | None:
@@ -205,7 +217,9 @@ def read(data: bytes, path: str) -> tuple[tuple[Event, ...], list[Diagnostic]]:
         try:
             events.append(from_json(record))
         except UnknownActError as error:
-            message = _("Unknown act “{act}”; this event is kept in the file and not replayed.").format(act=error)
+            message = _("Unknown act “{act}”; this event is kept in the file and not replayed.").format(
+                act=one_word(str(error))
+            )
             hint = _("A newer version of EthnoKit may have written it; update this one.")
             problems.append(Diagnostic(path, number, 1, Severity.WARNING, "CD003", message, hint=hint))
         except ValueError as error:
