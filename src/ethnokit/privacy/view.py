@@ -15,44 +15,58 @@ from ethnokit.model.words import DocumentType, Medium, Participation, Posture, S
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A document as the list of sources shows it."""
+    """A source as the list of sources shows it."""
 
-    id: str
-    """Reference printed beside each quote and linked to this line."""
+    ref: str
+    """Reference printed beside each quote (``E3``) and linked to this line."""
     type: DocumentType
     title: str | None
-    date: dt.date | None
+    """Its title, or the event observed; never the name of a file outside the team."""
+    when: str
+    """Day, month or year (``2026-06-16``, ``2026-06``, ``2026``), as fine as the audience may know; or empty."""
     medium: Medium | None
     duration_min: int | None
     words: int
     structures: tuple[str, ...]
     """Ids of the structures that may be named."""
     passages: int
-    """Passages of this source that the report counts."""
+    """Distinct passages of this source that count here."""
     delay_days: int | None = None
     """For an observation: days between the scene and the note."""
+    document: str | None = None
+    """Id of the document; for the team only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of a quoted passage by one speaker."""
+
+    asks: bool
+    """True for the interviewer, whose question is printed for the answer's sake."""
+    text: str
+    """Plain text in the words of the source, without label, time or Markdown marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
     """A quoted passage, with what consent lets be said of its speaker."""
 
-    anchor: str
-    """Unique id in the report, for links."""
-    text: str
+    n: int
+    """Number in its sheet or report, in the order of print; other places refer to it."""
+    voices: tuple[Voice, ...]
     attribution: str
     """Pseudonym, function or name; empty when the words are quoted without attribution."""
     kind: str
     """``said`` (interview), ``observed`` (facts of a note), ``reported`` (words in a note), ``written`` (document)."""
-    source: str
-    """Id of the :class:`SourceLine`."""
+    ref: str
+    """Reference of its :class:`SourceLine`."""
     turn: int | None
-    code: str
+    time: str | None
     structure: str | None
     """Id of the structure, None when it may not be named."""
     posture: Posture | None = None
-    specific: bool = False
     target: str | None = None
+    specific: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +77,17 @@ class Theme:
     label: str
     definition: str
     family: str
-    colour: str
     passages: int
     """Distinct passages (overlapping passages of one code by several coders count once)."""
     sources: int
     """Documents these passages come from."""
     structures: tuple[str, ...]
-    """Ids of the structures concerned, by name; for a sheet, the one."""
+    """Ids of the structures concerned, in the order of the register; for a sheet, the one."""
     postures: tuple[tuple[Posture, tuple[str, ...]], ...]
     """Each posture taken, with the structures that take it."""
     verbatims: tuple[Verbatim, ...]
-    """A choice of quotable passages of contrasting structures; all of them on a sheet."""
+    see: tuple[int, ...]
+    """Numbers of verbatims printed under another theme that speak of this one too."""
     unquoted: int
     """Passages that are counted but that consent does not let be quoted."""
     memo: str = ""
@@ -89,6 +103,9 @@ class Family:
     definition: str
     colour: str
     themes: tuple[Theme, ...]
+    not_raised: tuple[str, ...]
+    """Labels of its themes that nobody raised in the sources read: said as such, never as "has not"."""
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +115,18 @@ class CodeLine:
     code: str
     label: str
     family: str
+    """Label of the family."""
     definition: str
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     example: str
-    passages: int
-    sources: int
 
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
     """Whom to ask about a topic: a mailbox or a role, never a person."""
 
-    topic: str
+    code: str
     label: str
     by: str | None
     means: str | None
@@ -123,14 +139,32 @@ class StructureLine:
     id: str
     name: str
     form: str | None
-    """Legal form, the ChatonsInfos word."""
+    """Legal form in the report's language."""
     place: str | None
-    participation: Participation
-    sources: int
+    participation: Participation | None
+    """None when the structure keeps it to itself."""
+    interviews: int
+    observations: int
+    documents: int
     passages: int
-    answered_questionnaire: bool
-    has_sheet: bool
-    sheet_state: SheetState
+    questionnaire: bool
+    sheet: bool
+    """A sheet of its own is compiled for this audience."""
+
+    @property
+    def sources(self) -> int:
+        """All its sources that may be listed."""
+        return self.interviews + self.observations + self.documents
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """The structures in one state of participation."""
+
+    state: Participation
+    count: int
+    names: tuple[str, ...]
+    """Those that may be named; fewer than ``count`` when some may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +173,20 @@ class DirectoryEntry:
 
     structure: str
     posture: Posture
+    passages: int
+    """0 when only a questionnaire states it."""
     sources: int
-    stated: bool
-    """True when only a questionnaire states it, without any passage."""
     contact: ContactLine | None
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of the directory: who stands to it how, and who seeks what others offer."""
+    """A topic of the directory: who stands to it how."""
 
     code: str
     label: str
     family: str
+    """Label of the family."""
     entries: tuple[DirectoryEntry, ...]
 
 
@@ -162,28 +197,48 @@ class TieLine:
     source: str
     target: str
     code: str
+    label: str
     passages: int
-    stated: bool
+    sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """One theme across the structures."""
+
+    code: str
+    label: str
+    family: str
+    """Id of the family."""
+    cells: tuple[int, ...]
+    """Distinct passages, one number per structure of the matrix."""
+    structures: int
+    """In how many of the structures it was raised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Theme × structure: passages, and the number of sources read behind every cell, empty ones too."""
+    """Theme × structure, with the number of sources read behind every cell, empty ones too."""
 
-    codes: tuple[str, ...]
     structures: tuple[str, ...]
-    passages: tuple[tuple[int, ...], ...]
-    """One row per code, one column per structure."""
-    sources_read: tuple[int, ...]
-    """Per structure."""
+    """Ids of the structures with at least one source read."""
+    sources: tuple[int, ...]
+    """Sources read, per structure."""
+    lines: tuple[MatrixLine, ...]
+    unattributed: int
+    """Passages that speak for no single structure that may be named; counted in themes, not in cells."""
 
 
 @dataclass(frozen=True, slots=True)
-class NotRaised:
-    """A theme that nobody raised in the sources read: said as such, never as "has not"."""
+class Meeting:
+    """Two themes that meet in the same words."""
 
-    code: str
-    label: str
+    code_a: str
+    label_a: str
+    code_b: str
+    label_b: str
+    passages: int
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,36 +249,34 @@ class SheetView:
     name: str
     portrait: str
     """The researcher's lead, Markdown."""
+    memo: str
     facts: tuple[tuple[str, str], ...]
-    """Key facts of the register that may be published: (English key such as ``form`` or ``founded``, value)."""
+    """Facts of the register that may be published: (stable English key, value in the report's language)."""
     services: tuple[tuple[str, str | None, str | None], ...]
     """Name, software, access."""
     specific: tuple[Verbatim, ...]
     families: tuple[Family, ...]
     """Themes with this structure's passages only."""
+    postures: tuple[tuple[Posture, tuple[str, ...]], ...]
+    """Each posture, with the labels of the themes towards which the structure takes it."""
+    stated: tuple[tuple[Posture, tuple[str, ...]], ...]
+    """What a questionnaire alone states: kept apart, never evidence."""
     contacts: tuple[ContactLine, ...]
     ties: tuple[TieLine, ...]
+    """Named relations from and to this structure."""
     sources: tuple[SourceLine, ...]
-    not_raised: tuple[NotRaised, ...]
-    main_share: float | None
-    """Share of the passages that comes from one document, when it is above the study's bound."""
+    passages: int
+    main_share: tuple[str, float] | None
+    """(reference, share of the passages) of the one source that gives more than the study's bound."""
     state: SheetState
     validated_by: str | None
-    only_told: bool
-    """True when the structure is only spoken of by others: no sheet without its own word."""
+    partial: bool
+    """Some passage of the study is closed to this audience: of which structure is not told."""
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageLine:
-    """How many structures are in each state of participation."""
-
-    state: Participation
-    structures: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """Everything the reports of one study may show to one audience."""
+class Heading:
+    """What every file says of the study it was compiled from."""
 
     title: str
     collective: str | None
@@ -235,8 +288,15 @@ class ReportView:
     authors: tuple[str, ...]
     responsible: str | None
     licence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """Everything the report of one study may show to one audience."""
+
+    heading: Heading
     population: int
-    """How many structures the register, or the settings, count."""
+    """How many structures the collective counts."""
     names: dict[str, str]
     """Id of each structure that may be named, and its name."""
     structures: tuple[StructureLine, ...]
@@ -246,15 +306,16 @@ class ReportView:
     topics: tuple[Topic, ...]
     matrix: Matrix
     ties: tuple[TieLine, ...]
-    cooccurrences: tuple[tuple[str, str, int], ...]
-    """Pairs of codes that meet in a passage, with the number of passages; the most frequent first."""
+    meetings: tuple[Meeting, ...]
     codebook: tuple[CodeLine, ...]
     codebook_version: str
-    sheets: tuple[SheetView, ...]
     memos: dict[str, str]
-    """Researcher's texts by what they are about (``report.summary``, ``report.limits``, …), Markdown."""
+    """Researcher's texts by part of the report (``summary``, ``method``, ``limits``), Markdown."""
+    passages: int
     withheld: int
     """Passages that this audience may not read: said as a number."""
+    quoted_at_most: int
+    """Verbatims of one theme; the sheets hold the others."""
     coders: int
     fingerprint: str
-    """sha256 of all that the study's files hold: printed in the colophon."""
+    """sha256 of the texts and codings behind the report, see :func:`ethnokit.privacy.cut.fingerprint`."""
