@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ethnokit.reports.typography import english, french, ordinals, typeset
+from ethnokit.reports.typography import english, french, typeset
 
 N = "\u202f"
 B = "\u00a0"
@@ -32,15 +32,13 @@ B = "\u00a0"
         ("(?)", "(?)"),
         ("à 14:30 !", f"à 14:30{N}!"),
         ("https://a.org/?b=1;c ! et l'autre", f"https://a.org/?b=1;c{N}! et l’autre"),
+        ('il dit "non", puis "oui !"', f"il dit «{B}non{B}», puis «{B}oui{N}!{B}»"),
+        ('un écran de 15" et un de 17"', 'un écran de 15" et un de 17"'),
         ("«https://a.org»", f"«{B}https://a.org{B}»"),
     ],
 )
 def test_french(plain, set_):
     assert french(plain) == set_
-
-
-def test_ordinals_write_markup_after_escaping():
-    assert ordinals("au XIXe siècle, la 1re fois") == f"au XIX<sup>e</sup>{B}siècle, la 1<sup>re</sup> fois"
 
 
 def test_english_keeps_its_quotes_and_has_no_french_spaces():

@@ -28,7 +28,7 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, width, height."""
 
-_DASHES = ("", "6 3", "1.5 3", "9 3 2 3")
+_DASHES = ("", "6 3", "1.5 3", "9 3 2 3", "12 5", "9 3 2 3 2 3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,15 @@ def network(ties: Sequence[Tie], *, title: str, width: float = 480, height: floa
     kinds = sorted({tie.kind for tie in ties})
     parts = [_edge(*ends, _DASHES[kinds.index(tie.kind) % len(_DASHES)]) for tie, ends in _ends(ties, places)]
     parts += [f'<circle cx="{_n(x)}" cy="{_n(y)}" r="5" fill="{FILL}"/>' for x, y in places.values()]
+    taken = _Taken()
     # Points along the ties: a name that hides one would hide where an arrow goes.
-    taken = [(x - 2, y - 2, 4.0, 4.0) for tie in ties for x, y in _along(places[tie.source], places[tie.target])]
+    for tie in ties:
+        for x, y in _along(places[tie.source], places[tie.target]):
+            taken.add((x - 2, y - 2, 4.0, 4.0))
+    for x, y in places.values():
+        taken.add((x - 5, y - 5, 10.0, 10.0))
     for name in places:
-        parts += _label(name, places, taken, width)
+        parts += _label(name, places[name], taken, width)
     for n, kind in enumerate(kinds):
         y = height + 20 + 16 * n
         parts.append(_line(8, y - 4, 38, y - 4, _DASHES[n % len(_DASHES)]))
@@ -224,15 +229,36 @@ def _along(start: Point, end: Point) -> list[Point]:
     return [(x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps) for n in range(steps + 1)]
 
 
-def _label(name: str, places: dict[str, Point], taken: list[Box], width: float) -> list[str]:
+class _Taken:
+    """What is drawn already, by squares of the drawing: only what is near can be covered."""
+
+    _SQUARE = 48.0
+
+    def __init__(self) -> None:
+        self._near: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for square in self._squares(box):
+            self._near.setdefault(square, []).append(box)
+
+    def covered(self, box: Box) -> float:
+        """The area of what ``box`` would cover; what lies in two squares counts in both."""
+        return sum(_overlap(box, other) for square in self._squares(box) for other in self._near.get(square, ()))
+
+    def _squares(self, box: Box) -> list[tuple[int, int]]:
+        left, top, right, bottom = (int(n // self._SQUARE) for n in (box[0], box[1], box[0] + box[2], box[1] + box[3]))
+        return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+
+
+def _label(name: str, place: Point, taken: _Taken, width: float) -> list[str]:
     """The name of a structure on white, on the side of its circle where it covers least; ``taken`` grows by it."""
-    x, y = places[name]
+    x, y = place
     wide = text_width(name, SIZE)
-    corners = ((x + 8, y - 7), (x - 8 - wide, y - 7), (x - wide / 2, y + 7), (x - wide / 2, y - 21))
+    beside = [(left, y + up) for up in (-7, -16, 2) for left in (x + 8, x - 8 - wide)]
+    corners = (*beside[:2], (x - wide / 2, y + 7), (x - wide / 2, y - 21), *beside[2:])
     boxes = [(max(1.0, min(left, width - wide - 1)), top, wide, 14.0) for left, top in corners]
-    circles = [(cx - 5, cy - 5, 10.0, 10.0) for cx, cy in places.values()]
-    box = min(boxes, key=lambda one: sum(_overlap(one, other) for other in (*taken, *circles)))
-    taken.append(box)
+    box = min(boxes, key=taken.covered)
+    taken.add(box)
     return [_rect(box[0] - 1, box[1] + 1, wide + 2, 12, "#ffffff"), _text(box[0], box[1] + 11, name)]
 
 

@@ -62,16 +62,33 @@ def folders() -> tuple[Path, ...]:
 
 
 def font_face_css() -> str:
-    """The ``@font-face`` rules of all faces.
+    """The ``@font-face`` rules of all faces, for print.
 
     The hyphen at line ends is the ASCII one: the default U+2010 is missing from Fira Sans.
     """
-    rules = [
+    return _rules({face: face.path.as_uri() for face in FACES}) + 'html { hyphenate-character: "-"; }\n'
+
+
+def web_css() -> str:
+    """The ``@font-face`` rules of all faces, for a page whose style sheet lies beside the font files."""
+    return _rules({face: face.file for face in FACES})
+
+
+def _rules(addresses: dict[Face, str]) -> str:
+    return "".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
-        f'src: url("{face.path.as_uri()}"); }}'
-        for face in FACES
-    ]
-    return "\n".join([*rules, 'html { hyphenate-character: "-"; }', ""])
+        f'src: url("{address}"); }}\n'
+        for face, address in addresses.items()
+    )
+
+
+def licences() -> dict[str, str]:
+    """File name → text of the licence of each family, to lie beside copies of its files."""
+    packages = {face.package: face.family for face in FACES}
+    return {
+        f"{family.replace(' ', '')}-OFL.txt": (files(package) / "LICENSE").read_text(encoding="utf-8")
+        for package, family in packages.items()
+    }
 
 
 def fonts_conf(cache: Path) -> str:

@@ -7,7 +7,7 @@ reads nothing from the network, and has the same bytes for the same input on any
 from __future__ import annotations
 
 import atexit
-import os
+import gc
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,11 +23,14 @@ from urllib.request import url2pathname
 
 from ethnokit.i18n import gettext as _
 from ethnokit.reports import finisher, fonts
+from ethnokit.reports.files import write_whole
 
 VARIANT = "pdf/a-3a"
 """Asked of the engine; the finisher adds PDF/UA-1."""
 
 WORKERS = 2
+LARGE = 200_000
+"""Characters of HTML, about forty pages."""
 
 
 class PangoMissing(Exception):  # noqa: N818 - it names what is missing
@@ -81,7 +84,9 @@ def _engine() -> Any:
             import weasyprint
     except OSError as error:
         raise PangoMissing from error
+    _patient()
     _patch_streams(pydyf.Stream)
+    _patch_pages(pydyf.PDF)
     return weasyprint
 
 
@@ -96,6 +101,26 @@ def _patch_streams(stream: Any) -> None:
 
     data.safe = True  # type: ignore[attr-defined]
     stream.data = property(data)
+
+
+def _patch_pages(document: Any) -> None:
+    """Make the list of pages once for each number of pages.
+
+    The engine asks for it at each structure element, and it is made of all pages each time: a report
+    would cost its pages times its elements.
+    """
+    listed = document.page_references
+    if getattr(listed.fget, "once", False):
+        return
+
+    def page_references(self: Any) -> Any:
+        known = getattr(self, "_known_pages", None)
+        if known is None or known[0] != len(self.pages["Kids"]):
+            known = self._known_pages = (len(self.pages["Kids"]), listed.fget(self))
+        return known[1]
+
+    page_references.once = True  # type: ignore[attr-defined]
+    document.page_references = property(page_references)
 
 
 @lru_cache(maxsize=1)
@@ -162,31 +187,20 @@ def render(html: str, css: str, target: Path, *, dated: date) -> Rendered:
         # The engine leaves its colour profile open until it is collected.
         warnings.simplefilter("ignore", ResourceWarning)
         data = document.write_pdf(finisher=finisher.finish, pdf_variant=VARIANT)
-    _write(target, data)
+    write_whole(target, data)
     return Rendered(target, len(document.pages), fonts.missing_glyphs(text))
 
 
-def _write(target: Path, data: bytes) -> None:
-    """Replace ``target`` by ``data`` in one step, after the bytes have reached the disk."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # A plain open, unlike tempfile, leaves the rights of the file to the umask of its author.
-    part = target.with_name(f".{target.stem}-{os.getpid()}.part")
-    try:
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+def _patient() -> None:
+    """Look for garbage less often: the boxes of a page are many, and live as long as it does (a fifth of the time)."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def _prepare(sheets: Sequence[str]) -> None:
     """Load engine, fonts and style sheets of a worker before its first file."""
-    # An exception here would only say that the pool is broken; the first job says what is missing.
-    with suppress(PangoMissing):
+    # An exception here would only say that the pool is broken; the first job says what is missing, or full.
+    with suppress(PangoMissing, OSError):
         for css in sheets:
             _style(css)
 
@@ -198,14 +212,15 @@ def _run(job: Job) -> Rendered:
 def render_many(jobs: Iterable[Job], *, workers: int = WORKERS) -> Iterator[Rendered]:
     """Render all jobs, the longest HTML (the report) first, and give each result in that order.
 
-    Up to two files are made in this process: starting workers would cost more than it saves. Workers are
-    started afresh (not forked), so that they behave alike on all systems.
+    Up to two small files are made in this process: starting workers would cost more than it saves. A large one
+    is set in a process of its own, so that its memory is not added to that of the study. Workers are started
+    afresh (not forked), so that they behave alike on all systems.
 
     Raises:
         PangoMissing: when the text engine is not installed.
     """
     queue = sorted(jobs, key=lambda job: (-len(job.html), str(job.target)))
-    if len(queue) <= 2 or workers <= 1:
+    if workers <= 1 or (len(queue) <= 2 and all(len(job.html) < LARGE for job in queue)):
         yield from map(_run, queue)
         return
     sheets = tuple(dict.fromkeys(job.css for job in queue))[:4]

@@ -1,7 +1,6 @@
 """French and English micro-typography, applied when a report is rendered and never stored.
 
 Both filters take plain, unescaped text: run on HTML they would break entities (``&amp; x``).
-:func:`ordinals` is apart since it writes markup and therefore runs after escaping.
 Spaces written here are U+202F (narrow, no break) and U+00A0 (no break).
 """
 
@@ -24,6 +23,9 @@ _UNITS = r"%|€|km|kg|h|min|ans?|mois"
 _BEFORE_WORD = r"MM?\.|Mmes?|Dr|p\.|n[°º]|art\."
 
 # Guillemets come first: the space they write before » is one that the colon rule looks for.
+_STRAIGHT = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*[^"\s])"(?![\w"])')
+"""Words between typewriter quotation marks, on one line."""
+
 _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(f"«{_SP}*"), f"«{NO_BREAK}"),
     (re.compile(f"(?<!{_SP}){_SP}*»"), f"{NO_BREAK}»"),
@@ -39,9 +41,6 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = (
 # A year before a number ("en 2020 100 personnes") has four digits and is therefore left alone.
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
 
-_CENTURY = re.compile(rf"\b([IVX]+)e{_SP}+(siècles?)\b")
-_FIRST = re.compile(r"\b(1|I)(er|re)\b")
-
 
 def _outside(text: str, change: Callable[[str], str]) -> str:
     """``change`` applied to what lies between URLs, e-mail addresses and times."""
@@ -50,6 +49,7 @@ def _outside(text: str, change: Callable[[str], str]) -> str:
 
 
 def _french_piece(piece: str) -> str:
+    piece = _STRAIGHT.sub(r"«\1»", piece)
     for pattern, replacement in _FRENCH:
         piece = pattern.sub(replacement, piece)
     return _THOUSANDS.sub(lambda match: match.group().replace(" ", NARROW), piece)
@@ -58,12 +58,6 @@ def _french_piece(piece: str) -> str:
 def french(text: str) -> str:
     """``text`` with French spaces, apostrophes, ellipses and numbers; applying it twice changes nothing."""
     return _outside(text, _french_piece)
-
-
-def ordinals(html: str) -> str:
-    """Centuries and 1er with their letters raised: takes and gives escaped HTML text, not attributes."""
-    html = _CENTURY.sub(rf"\1<sup>e</sup>{NO_BREAK}\2", html)
-    return _FIRST.sub(r"\1<sup>\2</sup>", html)
 
 
 def _english_piece(piece: str) -> str:
