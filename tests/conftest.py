@@ -29,6 +29,7 @@ def ethnokit(monkeypatch, capsys):
     from ethnokit.cli import main
 
     monkeypatch.setenv("ETHNOKIT_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "100")
 
     def call(*arguments):
         monkeypatch.setattr(sys, "argv", ["ethnokit", *map(str, arguments)])

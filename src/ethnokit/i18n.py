@@ -58,6 +58,29 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _Interface.translations.ngettext(singular, plural, n)
 
 
+def reason(error: OSError) -> str:
+    """Why the system could not do something: its own words, in the language of the interface where they are known."""
+    return gettext(error.strerror or str(error) or type(error).__name__)
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
     """Mark a sentence for translation where it is written; it is translated where it is shown."""
     return message
+
+
+# What a system says when a file or a folder is out of reach: English in Python, whatever the language of the system.
+_SAID_BY_THE_SYSTEM = (
+    N_("Device or resource busy"),
+    N_("Disk quota exceeded"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Too many levels of symbolic links"),
+)

@@ -111,10 +111,28 @@ def test_many_at_once(run, tmp_path):
     ]
 
 
+def test_a_table_as_a_spreadsheet_saves_it_where_utf_8_is_not_usual(ethnokit, run, study, tmp_path):
+    source = tmp_path / "rows.csv"
+    table = "document;code;citation\r\nent-01;gouv.decision;à l’unanimité\r\n"
+    source.write_bytes(table.encode("cp1252"))
+    ended = ethnokit("-C", study, "coding", "add", "--from", source, "--by", "ines")
+    assert ended.code == 0, ended.err
+    assert "warning[FI002]" in ended.err
+    assert listed(run) == [("gouv.decision", "à l’unanimité", "ines", "exact")]
+
+
+def test_what_is_wrong_in_a_table_is_said_once_without_a_second_word_for_error(ethnokit, study, tmp_path):
+    source = tmp_path / "rows.csv"
+    source.write_text("document,code,start\nent-01,gouv.decision,un\n", encoding="utf-8")
+    ended = ethnokit("-C", study, "coding", "add", "--from", source, "--by", "ines")
+    assert ended.code == 1
+    assert ended.err == f"{source}:2:1: error[CD011]: “start”: a whole number is expected.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--code", "gouv.decisions", "--quote", "Le reste"], "did you mean “gouv.decision”"),
+        (["--code", "gouv.decisions", "--quote", "Le reste"], "Did you mean “gouv.decision”"),
         (["--code", "gouv", "--quote", "Le reste"], "family"),
         (["--code", "coop.entraide", "--quote", "Le reste"], "target"),
         (["--code", "gouv.decision", "--quote", "Qui décide"], "interviewer"),
@@ -136,3 +154,13 @@ def test_an_edited_passage_is_reported_not_guessed(run, study):
     [(_code, quote, _by, anchor)] = listed(run)
     assert quote == "Le reste attend"
     assert anchor in ("changed", "lost")
+
+
+def test_a_pipeline_that_is_not_installed_is_a_sentence_and_not_a_traceback(ethnokit, study):
+    settings = study / "ethnokit.yaml"
+    settings.write_text("nlp: {pipeline: fr_nowhere}\n", encoding="utf-8")
+    for command in (["suggest"], ["suggest", "--json"], ["coding", "accept", "x", "--by", "ines"]):
+        ended = ethnokit("-C", study, *command)
+        assert ended.code == 3
+        assert "“fr_nowhere” is not installed. Install it: python -m spacy download fr_nowhere" in ended.err
+        assert ended.out == ""

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
 from ethnokit.cli.context import open_study, print_json
+from ethnokit.cli.decisions import by_id, desk_of, document_of, done, refuse_errors, warn
+from ethnokit.cli.reanchor import command as reanchor_command
 from ethnokit.cli.suggest import suggested
 from ethnokit.codings.attributes import parse_attributes
-from ethnokit.codings.bulk import read_bulk
-from ethnokit.codings.decide import Desk, Outcome, accept, add, add_many, add_quote, change, refuse, remove, undo
+from ethnokit.codings.bulk import Row, read_bulk
+from ethnokit.codings.decide import accept, add, add_many, add_quote, change, refuse, remove, undo
+from ethnokit.codings.desk import Desk, Outcome
 from ethnokit.codings.jsonl import attributes_to_json
-from ethnokit.diagnostics import Diagnostic, Severity
-from ethnokit.diagnostics.formats import block
 from ethnokit.i18n import gettext as _
-from ethnokit.i18n import ngettext
+from ethnokit.i18n import language, ngettext
 from ethnokit.model import Attributes, Coding, Document, Study, Suggestion
-from ethnokit.text.nearest import did_you_mean
+from ethnokit.model.vocabulary import shown
+from ethnokit.text.normal import decode
+
+
+class Rows(click.File):
+    """A file to read; when it cannot be read, click says so in a sentence, and not in the words of the system."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The open file."""
+        if isinstance(value, str):
+            click.Path(exists=True, dir_okay=False, allow_dash=True).convert(value, param, ctx)
+        return super().convert(value, param, ctx)
+
 
 by_option = click.option("--by", required=True, metavar="NAME", help="Who decides; names the coder's own log.")
 set_option = click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="An attribute: posture=offers.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Data for scripts.")
 from_option = click.option(
-    "--from", "source", type=click.File(encoding="utf-8-sig"), help="Many at once: JSONL or CSV; - reads stdin."
+    "--from",
+    "source",
+    metavar="FILE",
+    type=Rows("rb"),
+    help="Many at once: JSONL or CSV; - reads stdin.",
 )
 
 
@@ -33,27 +50,32 @@ def command() -> None:
     """Code passages; accept and refuse suggestions; change, remove and undo."""
 
 
+command.add_command(reanchor_command)
+
+
 @command.command("add")
 @click.argument("document_id", metavar="[DOC]", required=False)
 @click.option("--code", metavar="ID", help="The theme.")
-@click.option("--quote", help="The words of the passage, as they stand in the text.")
-@click.option("--nth", type=int, help="Which occurrence of the quote, from 1.")
-@click.option("--start", type=int, help="First code point of the passage in the body.")
-@click.option("--end", type=int, help="Code point after the last one.")
+@click.option("--quote", metavar="WORDS", help="The words of the passage, as they stand in the text.")
+@click.option("--nth", metavar="N", type=int, help="Which one, where the text holds the quote several times: 1, 2…")
+@click.option("--start", metavar="N", type=int, help="Place of its first character in the body, counted from 0.")
+@click.option("--end", metavar="N", type=int, help="Place of the first character after it.")
 @set_option
 @from_option
 @by_option
 @json_option
 @click.pass_context
-def add_command(ctx: click.Context, /, document_id: str | None, source: TextIO | None, **options: Any) -> None:
+def add_command(ctx: click.Context, /, document_id: str | None, source: BinaryIO | None, **options: Any) -> None:
     """Code a passage by hand, named by its quote or by its place."""
     study, _problems = open_study(ctx)
-    desk = _desk(study, options["by"])
+    desk = desk_of(study, options["by"])
     if source is not None:
         ids = _add_all(study, desk, source)
         _say(ids, options["as_json"], many=True)
         return
-    document = _document(study, document_id)
+    if document_id is None:
+        raise click.UsageError(_("Name the document to code, or give --from."))
+    document = document_of(study, document_id)
     attributes = _attributes(options["settings"])
     code, quote, start, end = (options[key] for key in ("code", "quote", "start", "end"))
     if code is None or (quote is None) == (start is None or end is None):
@@ -62,7 +84,7 @@ def add_command(ctx: click.Context, /, document_id: str | None, source: TextIO |
         outcome = add_quote(desk, document, code, quote, options["nth"], attributes)
     else:
         outcome = add(desk, document, code, (start, end), attributes)
-    _say([_done(outcome)], options["as_json"])
+    _say([done(outcome)], options["as_json"])
 
 
 @command.command("list")
@@ -80,8 +102,9 @@ def list_command(ctx: click.Context, document_id: str | None, code: str | None, 
         print_json([as_data(c) for c in found])
         return
     for c in found:
-        click.echo(f"{c.id}  {c.document}  {c.code}  {c.by}  {c.state.value}\n    “{' '.join(c.anchor.quote.split())}”")
-    click.echo(ngettext("{n} coding.", "{n} codings.", len(found)).format(n=len(found)))
+        click.echo(f"{c.id}  {c.document}  {c.code}  {c.by}  {shown(c.state, language())}")
+        click.echo("    " + _("“{quote}”").format(quote=" ".join(c.anchor.quote.split())))
+    click.echo(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)) + ".")
 
 
 @command.command("accept")
@@ -91,7 +114,9 @@ def list_command(ctx: click.Context, document_id: str | None, code: str | None, 
 @by_option
 @json_option
 @click.pass_context
-def accept_command(ctx: click.Context, /, ids: tuple[str, ...], source: TextIO | None, by: str, **options: Any) -> None:
+def accept_command(
+    ctx: click.Context, /, ids: tuple[str, ...], source: BinaryIO | None, by: str, **options: Any
+) -> None:
     """Make suggestions one's own codings."""
     settings = options["settings"]
 
@@ -107,7 +132,7 @@ def accept_command(ctx: click.Context, /, ids: tuple[str, ...], source: TextIO |
 @by_option
 @json_option
 @click.pass_context
-def refuse_command(ctx: click.Context, ids: tuple[str, ...], source: TextIO | None, by: str, as_json: bool) -> None:
+def refuse_command(ctx: click.Context, ids: tuple[str, ...], source: BinaryIO | None, by: str, as_json: bool) -> None:
     """Refuse suggestions: they never come back."""
     _say(_decide_all(ctx, by, _wanted(ids, source), refuse), as_json, many=True)
 
@@ -115,8 +140,8 @@ def refuse_command(ctx: click.Context, ids: tuple[str, ...], source: TextIO | No
 @command.command("change")
 @click.argument("coding_id", metavar="CODING")
 @click.option("--code", metavar="ID", help="Another theme.")
-@click.option("--start", type=int, help="Another first code point.")
-@click.option("--end", type=int, help="Another end.")
+@click.option("--start", metavar="N", type=int, help="Another place of its first character.")
+@click.option("--end", metavar="N", type=int, help="Another place of the first character after it.")
 @set_option
 @by_option
 @json_option
@@ -124,20 +149,20 @@ def refuse_command(ctx: click.Context, ids: tuple[str, ...], source: TextIO | No
 def change_command(ctx: click.Context, /, coding_id: str, code: str | None, by: str, **options: Any) -> None:
     """Change the theme, the place or the attributes of a coding."""
     study, _problems = open_study(ctx)
-    coding = _coding(study, coding_id)
+    coding = by_id(study, coding_id)
     span = (options["start"], options["end"])
     if (span[0] is None) != (span[1] is None):
         raise click.UsageError(_("Give both --start and --end, or neither."))
     attributes = _attributes(options["settings"], coding.attributes) if options["settings"] else None
     outcome = change(
-        _desk(study, by),
-        _document(study, coding.document),
+        desk_of(study, by),
+        document_of(study, coding.document),
         coding,
         code=code,
         span=None if span[0] is None else span,
         attributes=attributes,
     )
-    _say([_done(outcome)], options["as_json"])
+    _say([done(outcome)], options["as_json"])
 
 
 @command.command("remove")
@@ -148,7 +173,7 @@ def change_command(ctx: click.Context, /, coding_id: str, code: str | None, by: 
 def remove_command(ctx: click.Context, coding_id: str, by: str, as_json: bool) -> None:
     """Take a coding away; its history stays in the log."""
     study, _problems = open_study(ctx)
-    _say([_done(remove(_desk(study, by), _coding(study, coding_id)))], as_json)
+    _say([done(remove(desk_of(study, by), by_id(study, coding_id)))], as_json)
 
 
 @command.command("undo")
@@ -159,7 +184,7 @@ def remove_command(ctx: click.Context, coding_id: str, by: str, as_json: bool) -
 def undo_command(ctx: click.Context, event_id: str | None, by: str, as_json: bool) -> None:
     """Take back one's last decision, or the one named."""
     study, _problems = open_study(ctx)
-    _say([_done(undo(_desk(study, by), event_id))], as_json)
+    _say([done(undo(desk_of(study, by), event_id))], as_json)
 
 
 def as_data(coding: Coding) -> dict[str, Any]:
@@ -176,50 +201,34 @@ def as_data(coding: Coding) -> dict[str, Any]:
         "anchor": coding.state.value,
         "review": None,
         "suggestion": coding.suggestion,
+        "given_up": coding.given_up,
     }
-
-
-def _desk(study: Study, by: str) -> Desk:
-    return Desk(study.root, by, study.codebook, frozenset(s.id for s in study.structures))
-
-
-def _document(study: Study, id: str | None) -> Document:
-    document = study.document(id) if id else None
-    if document is None:
-        message = _("There is no document “{id}” in this study.").format(id=id or "")
-        hint = did_you_mean(id or "", [d.id for d in study.documents])
-        raise click.UsageError(f"{message} {hint}" if hint else message)
-    return document
-
-
-def _coding(study: Study, id: str) -> Coding:
-    found = next((c for c in study.codings if c.id == id), None)
-    if found is None:
-        raise click.UsageError(_("There is no coding “{id}” in this study.").format(id=id))
-    return found
 
 
 def _attributes(settings: Iterable[str], base: Attributes | None = None) -> Attributes:
     attributes, problems = parse_attributes(tuple(settings), base)
-    _refuse_errors(problems)
+    refuse_errors(problems)
     return attributes
 
 
-def _add_all(study: Study, desk: Desk, source: TextIO) -> tuple[str, ...]:
-    rows, problems = read_bulk(source.read(), source.name)
-    _refuse_errors(problems)
-    ids, problems = add_many(desk, {d.id: d for d in study.documents}, rows, source.name)
-    _refuse_errors(problems)
+def _add_all(study: Study, desk: Desk, source: BinaryIO) -> tuple[str, ...]:
+    ids, problems = add_many(desk, {d.id: d for d in study.documents}, _rows(source), source.name)
+    refuse_errors(problems)
     return ids
 
 
-def _wanted(ids: tuple[str, ...], source: TextIO | None) -> tuple[str, ...]:
+def _wanted(ids: tuple[str, ...], source: BinaryIO | None) -> tuple[str, ...]:
     """Ids of suggestions from the arguments, or from a file with a column or key ``id``."""
-    if source is None:
-        return ids
-    rows, problems = read_bulk(source.read(), source.name)
-    _refuse_errors(problems)
-    return (*ids, *(row.id for row in rows if row.id))
+    return ids if source is None else (*ids, *(row.id for row in _rows(source) if row.id))
+
+
+def _rows(source: BinaryIO) -> tuple[Row, ...]:
+    """What a file of decisions holds, as a spreadsheet may have saved it; nothing is done with half of one."""
+    decoded = decode(source.read(), source.name)
+    rows, problems = read_bulk(decoded.text, source.name)
+    refuse_errors([*decoded.diagnostics, *problems])
+    warn(decoded.diagnostics)
+    return rows
 
 
 def _decide_all(
@@ -232,24 +241,8 @@ def _decide_all(
     known = {s.id: s for s in suggested(study, study.documents)}
     for unknown in (i for i in ids if i not in known):
         raise click.UsageError(_("There is no undecided suggestion “{id}”.").format(id=unknown))
-    desk = _desk(study, by)
-    return [_done(decide(desk, _document(study, known[i].document), known[i])) for i in ids]
-
-
-def _done(outcome: Outcome) -> str:
-    id_, problems = outcome
-    _refuse_errors(problems)
-    for warning in problems:
-        click.echo(block(warning), err=True, nl=False)
-    if id_ is None:
-        raise click.ClickException(_("Nothing was written."))
-    return id_
-
-
-def _refuse_errors(problems: list[Diagnostic]) -> None:
-    """End the command when a decision is not possible: every problem, nothing written."""
-    if any(p.severity is Severity.ERROR for p in problems):
-        raise click.ClickException("\n" + "".join(block(p) for p in problems).rstrip())
+    desk = desk_of(study, by)
+    return [done(decide(desk, document_of(study, known[i].document), known[i])) for i in ids]
 
 
 def _say(ids: Iterable[str], as_json: bool, *, many: bool = False) -> None:

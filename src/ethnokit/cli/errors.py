@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tempfile
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
+from typing import IO, Any
 
 import click
 import platformdirs
@@ -17,6 +19,22 @@ class CouldNotRun(click.ClickException):
     """The command could not do its work; exit code 3."""
 
     exit_code = 3
+
+
+class Refused(click.ClickException):
+    """A decision that cannot be taken; its problems, printed as ``check`` does, say “error” by themselves."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the problems as they are."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def no_such(message: str, written: str, known: Iterable[str], ctx: click.Context | None = None) -> click.UsageError:
+    """What was asked for is not there, said in ``message``; then the nearest of what is."""
+    from ethnokit.text.nearest import did_you_mean
+
+    hint = did_you_mean(written, known)
+    return click.UsageError(f"{message} {hint}" if hint else message, ctx)
 
 
 def report_unexpected(error: Exception) -> int:

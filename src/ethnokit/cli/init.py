@@ -47,7 +47,7 @@ def command(ctx: click.Context, folder: Path) -> None:
     title = root.resolve().name
     _write_new(root / "ethnokit.yaml", SETTINGS.format(title=title.replace('"', "'").replace("\\", "/")))
     _write_new(root / "codebook.yaml", CODEBOOK.format(id="grille"))
-    click.echo(_("The study is in {folder}.").format(folder=root))
+    click.echo(_("The study is in {folder}.").format(folder=root.resolve()))
     click.echo(_("Put your transcripts into fieldwork/interviews/, then run: ethnokit check"))
 
 

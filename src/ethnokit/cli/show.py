@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from ethnokit.cli.context import open_study, print_json
+from ethnokit.cli.errors import no_such
 from ethnokit.i18n import gettext as _
 from ethnokit.i18n import language
-from ethnokit.model import Coding, Document
+from ethnokit.model import Coding, Document, Role
 from ethnokit.model.vocabulary import shown
-from ethnokit.text.nearest import did_you_mean
 
 
 @click.command("show")
@@ -23,9 +23,8 @@ def command(ctx: click.Context, document_id: str, as_json: bool) -> None:
     study, _problems = open_study(ctx)
     document = study.document(document_id)
     if document is None:
-        hint = did_you_mean(document_id, [d.id for d in study.documents])
         message = _("There is no document “{id}” in this study.").format(id=document_id)
-        raise click.UsageError(f"{message} {hint}" if hint else message)
+        raise no_such(message, document_id, [d.id for d in study.documents])
     codings = [coding for coding in study.codings if coding.document == document.id]
     if as_json:
         print_json(as_data(document))
@@ -47,21 +46,35 @@ def as_data(document: Document) -> dict[str, Any]:
     }
 
 
+def _header(document: Document, reader: str) -> list[str]:
+    """What the header says, and what is read where it says nothing."""
+    unsaid = _("not said")
+    audience, consent = document.audience, document.consent
+    lines = [
+        _("structures: {ids}").format(ids=", ".join(document.structures) or unsaid),
+        _("date: {day}").format(day=document.date or unsaid),
+        _("audience: {word}").format(word=unsaid if audience is None else shown(audience, reader)),
+        _("quoting: {word}").format(word=unsaid if consent is None else shown(consent.quote, reader)),
+    ]
+    for speaker in document.speakers:
+        line = _("speaker {code}: {role}").format(code=speaker.code, role=shown(speaker.role, reader))
+        speaks_for = [", ".join(speaker.structures)] if speaker.structures else []
+        undeclared = [] if speaker.declared else [_("not declared in the header")]
+        lines.append(" · ".join([line, *speaks_for, *undeclared]))
+    return lines
+
+
 def as_text(document: Document, codings: list[Coding]) -> str:
     """Header, speakers, turns and the codings that begin in each turn, for the terminal."""
     reader = language()
-    lines = [f"{document.id} · {shown(document.type, reader)} · {document.path}"]
-    if document.structures:
-        lines.append(_("structures: {ids}").format(ids=", ".join(document.structures)))
-    lines += [
-        _("speaker {code}: {role}").format(code=s.code, role=shown(s.role, reader))
-        + ("" if s.declared else " · " + _("not declared in the header"))
-        for s in document.speakers
-    ]
+    lines = [f"{document.id} · {shown(document.type, reader)} · {document.path}", *_header(document, reader)]
     for turn in document.turns:
         who = turn.speaker or "–"
         time = f" [{turn.time}]" if turn.time else ""
-        lines.append(f"\n{turn.n}. {who} ({shown(turn.role, reader)}){time} {turn.start}–{turn.end}")
+        # A section of a note has nobody who speaks, and its title says enough.
+        kinds = [turn.role, turn.part] if turn.role is not Role.NONE or turn.part is None else [turn.part]
+        said_as = ", ".join(shown(kind, reader) for kind in kinds if kind is not None)
+        lines.append(f"\n{turn.n}. {who} ({said_as}){time} {turn.start}–{turn.end}")
         lines.append(document.body[turn.start : turn.end])
         lines += [
             f"    ▪ {c.code} · {c.by} · {shown(c.state, reader)}"

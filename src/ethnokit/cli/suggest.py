@@ -6,12 +6,14 @@ from typing import Any
 
 import click
 
-from ethnokit.cli.context import open_study, print_json
-from ethnokit.cli.errors import CouldNotRun
+from ethnokit.cli.context import ask, open_study, print_json
+from ethnokit.cli.errors import CouldNotRun, no_such
+from ethnokit.i18n import N_, ngettext
 from ethnokit.i18n import gettext as _
-from ethnokit.i18n import ngettext
 from ethnokit.model import Document, Study, Suggestion
-from ethnokit.text.nearest import did_you_mean
+
+KINDS = {"strong": N_("strong"), "weak": N_("weak"), "pattern": N_("pattern")}
+"""The lists of the codebook that a reason can come from."""
 
 
 @click.command("suggest")
@@ -24,8 +26,11 @@ def command(ctx: click.Context, documents: tuple[str, ...], explain: str | None,
 
     What was refused or is already coded does not come back.
     """
-    study, _problems = open_study(ctx)
-    found = suggested(study, _chosen(study, documents))
+    if documents:
+        study, _problems = open_study(ctx)
+        found = suggested(study, _chosen(study, documents))
+    else:
+        found = ask(ctx, "suggest", tuple[Suggestion, ...], lambda loaded: suggested(loaded[0], loaded[0].documents))
     if explain:
         click.echo(_explained(found, explain))
     elif as_json:
@@ -43,15 +48,12 @@ def suggested(study: Study, documents: tuple[Document, ...]) -> tuple[Suggestion
     from ethnokit.cache import Cache
     from ethnokit.suggest.stage import PipelineMissing, suggestions_for, without_refused
 
-    found: list[Suggestion] = []
-    with Cache(study.root) as cache:
-        for document in documents:
-            try:
-                proposed = suggestions_for(document, study.codebook, study.structures, study.settings.pipeline, cache)
-            except PipelineMissing as error:
-                raise CouldNotRun(str(error)) from None
-            found.extend(without_refused(proposed, study.refusals, study.codings))
-    return tuple(found)
+    try:
+        with Cache(study.root) as cache:
+            proposed = suggestions_for(study, documents, cache)
+    except PipelineMissing as error:
+        raise CouldNotRun(str(error)) from None
+    return without_refused(proposed, study.refusals, study.codings)
 
 
 def _chosen(study: Study, ids: tuple[str, ...]) -> tuple[Document, ...]:
@@ -61,7 +63,7 @@ def _chosen(study: Study, ids: tuple[str, ...]) -> tuple[Document, ...]:
     for wanted in ids:
         if wanted not in known:
             message = _("There is no document “{id}” in this study.").format(id=wanted)
-            raise click.UsageError(" ".join(filter(None, (message, did_you_mean(wanted, known)))))
+            raise no_such(message, wanted, known)
     return tuple(known[wanted] for wanted in ids)
 
 
@@ -79,8 +81,15 @@ def as_data(suggestion: Suggestion) -> dict[str, Any]:
 
 
 def _line(suggestion: Suggestion) -> str:
-    quote = " ".join(suggestion.quote.split())
-    return f"{suggestion.id}  {suggestion.document}  {suggestion.code}\n    “{quote}”\n    {'; '.join(suggestion.why)}"
+    place = f"{suggestion.id}  {suggestion.document}  {suggestion.code}"
+    quote = _("“{quote}”").format(quote=" ".join(suggestion.quote.split()))
+    return f"{place}\n    {quote}\n    {'; '.join(map(_in_words, suggestion.why))}"
+
+
+def _in_words(why: str) -> str:
+    """A reason with its kind in the language of the interface: ``strong: décider ← décide``."""
+    kind, colon, rest = why.partition(": ")
+    return _("{name}: {n}").format(name=_(KINDS[kind]), n=rest) if colon and kind in KINDS else why
 
 
 def _summary(found: tuple[Suggestion, ...]) -> str:
