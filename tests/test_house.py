@@ -72,6 +72,12 @@ def test_help_imports_nothing_heavy(imported_by_help, heavy):
     assert heavy not in imported_by_help
 
 
+def test_every_command_that_help_names_is_in_its_module():
+    from ethnokit.cli import COMMANDS, group
+
+    assert {name: group.get_command(None, name).name for name in COMMANDS} == {name: name for name in COMMANDS}
+
+
 def test_every_folder_of_the_house_is_in_the_architecture_page():
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     assert {"model", "text", "diagnostics"} <= folders()
