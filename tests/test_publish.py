@@ -87,6 +87,17 @@ def test_every_file_is_accessible_and_archivable(compiled, profile):
         assert result.is_compliant
 
 
+@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_3A"])
+def test_tables_that_other_pages_cut_elsewhere_are_accessible_too(tmp_path, profile):
+    """The team's report is longer: its tables go on at other rows."""
+    root = copy_of_the_example(tmp_path)
+    with Cache(root) as cache:
+        publish(root, cache, Order(Audience.TEAM, sheets=()))
+    file = root / "reports/team/report.pdf"
+    result = page.validate_pdf(str(file), profile=getattr(page.ValidationProfile, profile))
+    assert [(f.rule_id, f.message) for f in result.failures] == []
+
+
 def test_only_the_fonts_of_the_package_are_in_the_files(compiled):
     for file in compiled.values():
         listed = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True).stdout

@@ -63,7 +63,7 @@ def _scopes(document: Any) -> None:
             mark = getattr(box, "mark", None)
             if mark is None or getattr(box, "element_tag", None) != "th" or box.element is None:
                 continue
-            heads_row = box.element.get("scope") in ("row", "rowgroup")
+            heads_row = box.element.get("scope") == "row"
             mark["A"]["Scope"] = "/Row" if heads_row else "/Column"
 
 
