@@ -126,7 +126,9 @@ def test_what_stands_below_a_withheld_family_is_withheld_with_it():
 
 @given(st.binary(max_size=80) | st.text(alphabet="codes:- {}[]id\n~\"'", max_size=60).map(str.encode))
 def test_no_input_raises(data):
-    read_codebook(data, "codebook.yaml")
+    codebook, problems = read_codebook(data, "codebook.yaml")
+    assert codebook.path == "codebook.yaml"
+    assert all(problem.path == "codebook.yaml" for problem in problems)
 
 
 @pytest.mark.parametrize("path", [ROOT / "codebook.yaml", ROOT / "../shared/examples/codebook.yaml"])

@@ -1,4 +1,3 @@
-import re
 from dataclasses import replace
 
 import pytest
@@ -118,14 +117,21 @@ def test_any_one_edit_never_gives_other_words_as_certain(at, gone, new):
     assert replace(after, anchor=before.anchor, state=before.state, places=()) == before
     untouched = at + gone <= start or at >= end
     if after.state in (AnchorState.EXACT, AnchorState.MOVED):
-        # Signs are no words: a full stop put among them leaves the passage what it was.
         assert after.anchor.quote == body[after.anchor.start : after.anchor.end]
-        assert re.findall(r"\w+", after.anchor.quote) == re.findall(r"\w+", QUOTE)
+        # Lines may be wrapped anew; every letter and sign is there, and no other.
+        assert "".join(after.anchor.quote.split()) == "".join(QUOTE.split())
         assert after.state is AnchorState.MOVED or after.anchor.start == start
     if untouched:
         shift = len(new) - len(ORIGINAL[at : at + gone]) if at + gone <= start else 0
         assert after.state in (AnchorState.EXACT, AnchorState.MOVED)
         assert after.anchor.start == start + shift
+
+
+@pytest.mark.parametrize("sign", [".", "?", ",", "’", " – "])
+def test_a_sign_put_among_the_words_is_for_a_person_to_confirm(sign):
+    cut = QUOTE.index(" ")
+    body = ORIGINAL.replace(QUOTE, QUOTE[:cut] + sign + QUOTE[cut:])
+    assert verify(on(ORIGINAL), document(body)).state is AnchorState.CHANGED
 
 
 @given(st.text("ab", min_size=1, max_size=60), st.text("ab", max_size=60), st.data())

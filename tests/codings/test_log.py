@@ -129,7 +129,9 @@ def test_lines_that_are_no_events_never_raise(line):
 
 @given(st.binary(max_size=200))
 def test_any_bytes_can_be_read(data):
-    log.read(data, "x")
+    events, problems = log.read(data, "x")
+    assert list(events) == []
+    assert {problem.path for problem in problems} <= {"x"}
 
 
 @pytest.mark.parametrize("taken", [0, 25])

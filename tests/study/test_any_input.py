@@ -117,7 +117,9 @@ def test_any_bytes_in_any_file(folder, files):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet="x/\\.\u0000é \n", min_size=1, max_size=300), st.sampled_from(["grille", "langue", "titre"]))
 def test_any_setting(folder, value, key):
-    load(folder({"ethnokit.yaml": f"{key}: {json.dumps(value * 3)}\n".encode()}))
+    study, _problems = load(folder({"ethnokit.yaml": f"{key}: {json.dumps(value * 3)}\n".encode()}))
+    assert study.settings.language
+    assert study.codebook.path
 
 
 CANARY = "canari"

@@ -317,7 +317,8 @@ def test_importing_the_package_imports_no_spacy_and_a_run_no_heavy_french():
         "from ethnokit.suggest.engine import _language; _language('fr', None)('Oui.');"
         "assert 'spacy.lang.fr' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_refused_and_coded_suggestions_do_not_come_back():

@@ -51,7 +51,7 @@ def _parameter(parameter: click.Parameter, say: Say) -> click.Parameter:
 
 
 def sentences(command: click.Command) -> list[str]:
-    """Every sentence and placeholder that :func:`in_language` translates."""
+    """Every sentence and metavar that :func:`in_language` translates."""
     found: list[str] = []
 
     def note(sentence: str) -> str:

@@ -16,7 +16,7 @@ from ethnokit.codings.align import Alignment, align
 from ethnokit.codings.passage import Match, Passage, match, passage_in, passage_of, rewritten
 from ethnokit.codings.seek import POSSIBLE, SHORT, SURE, Sought, seek
 from ethnokit.codings.snapshot import Snapshot
-from ethnokit.codings.words import Span, Words, forms_of, labels_of, span_like, words_of
+from ethnokit.codings.words import Span, Words, forms_of, labels_of, signs_of, span_like, words_of
 from ethnokit.model.coding import Anchor, Coding
 from ethnokit.model.document import Document
 from ethnokit.model.words import AnchorState
@@ -119,7 +119,11 @@ class Edited:
     def _named(self, anchor: Anchor, sought: Sought) -> Fate:
         if sought.sure:
             start, end = sought.sure
-            exact = start == anchor.start and self.document.body[start:end] == anchor.quote
+            now = self.document.body[start:end]
+            if signs_of(now) != signs_of(anchor.quote):
+                # A full stop or a question mark among the same words can turn what they say.
+                return Fate(AnchorState.CHANGED, sought.sure)
+            exact = start == anchor.start and now == anchor.quote
             return Fate(AnchorState.EXACT if exact else AnchorState.MOVED, sought.sure)
         if sought.changed:
             return Fate(AnchorState.CHANGED, sought.changed)

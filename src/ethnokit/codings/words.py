@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+")
+_SIGN = re.compile(r"\.{3}|[^\w\s]")
+_SHAPES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
 _SIGNS_BEFORE = re.compile(r"[^\w\s]+\s?\Z")
 _SIGNS_AFTER = re.compile(r"\s?[^\w\s]+")
 
@@ -50,6 +52,11 @@ class Words:
         sought = tuple(wanted)
         found = (rank - rarest for rank in self.ranks.get(wanted[rarest], ()))
         return [first for first in found if first >= 0 and self.keys[first : first + len(sought)] == sought]
+
+
+def signs_of(text: str) -> list[str]:
+    """The signs between the words, in order, whatever their shape: a curly apostrophe is the straight one."""
+    return _SIGN.findall(text.translate(_SHAPES).replace("…", "..."))
 
 
 def words_of(text: str, labels: tuple[Span, ...] = ()) -> Words:
