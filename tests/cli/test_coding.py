@@ -111,6 +111,63 @@ def test_many_at_once(run, tmp_path):
     ]
 
 
+def test_undo_takes_back_all_that_was_decided_in_one_go(run, tmp_path):
+    source = tmp_path / "rows.csv"
+    source.write_text("document,code,quote\nent-01,gouv.decision,Le reste\nent-01,gouv.decision,attend\n", "utf-8")
+    run("coding", "add", "ent-01", "--code", "gouv.decision", "--quote", "On décide", "--by", "ines", "--json")
+    made = run("coding", "add", "--from", source, "--by", "ines", "--json")
+    undone = run("coding", "undo", "--by", "ines", "--json")
+    assert listed(run) == [("gouv.decision", "On décide", "ines", "exact")]
+    assert (len(undone["ids"]), undone["id"]) == (2, undone["ids"][-1])
+    run("coding", "undo", undone["ids"][0], "--by", "ines", "--json")
+    assert [c["id"] for c in run("coding", "list", "--json") if c["quote"] != "On décide"] == [made[1]["id"]]
+
+
+def test_suggestions_refused_together_come_back_together(run, study):
+    codebook = CODEBOOK + "  - {id: gouv.suite, famille: gouv, label: Suite, definition: Après., forts: [reste]}\n"
+    (study / "codebook.yaml").write_text(codebook, "utf-8")
+    offered = [suggestion["id"] for suggestion in run("suggest", "--json")]
+    assert len(offered) == 2
+    run("coding", "refuse", *offered, "--by", "ines", "--json")
+    assert run("suggest", "--json") == []
+    run("coding", "undo", "--by", "ines", "--json")
+    assert [suggestion["id"] for suggestion in run("suggest", "--json")] == offered
+
+
+def test_undo_says_each_event_on_a_line(ethnokit, run, study):
+    [suggestion] = run("suggest", "--json")
+    run("coding", "refuse", suggestion["id"], "--by", "ines", "--json")
+    ended = ethnokit("-C", study, "coding", "undo", "--by", "ines")
+    [event] = ended.out.split()
+    log = (study / "fieldwork/codings/ent-01/ines.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (json.loads(log[-1])["id"], json.loads(log[-1])["act"]) == (event, "undo")
+    ended = ethnokit("-C", study, "coding", "undo", "--by", "ines")
+    assert ended.code == 1
+    assert "ines has nothing to undo" in ended.err
+
+
+def test_doubt_is_set_and_cleared_in_both_languages(run):
+    add = ("coding", "add", "ent-01", "--code", "gouv.decision", "--by", "ines", "--json")
+    sure, unsure = run(*add, "--quote", "Le reste"), run(*add, "--quote", "attend", "--set", "doubt=yes")
+    assert [c["attributes"] for c in run("coding", "list", "--json")] == [{}, {"doubt": True}]
+    run("coding", "change", sure["id"], "--set", "doute=oui", "--by", "ines", "--json")
+    run("coding", "change", unsure["id"], "--set", "doute=non", "--by", "ines", "--json")
+    assert [c["attributes"] for c in run("coding", "list", "--json")] == [{"doubt": True}, {}]
+
+
+def test_the_list_shows_what_the_review_says(ethnokit, run, study):
+    made = run("coding", "add", "ent-01", "--code", "gouv.decision", "--quote", "Le reste", "--by", "ines", "--json")
+    assert [c["review"] for c in run("coding", "list", "--json")] == [None]
+    verdict = {"v": 1, "id": "v", "at": "2030-01-01T00:00:00+00:00", "by": "tutrice", "act": "verdict"}
+    verdict |= {"document": "ent-01", "of": made["id"], "seen": made["id"], "verdict": "change", "remark": "Plus long."}
+    (study / "fieldwork/codings/ent-01/tutrice.jsonl").write_text(json.dumps(verdict) + "\n", "utf-8")
+    assert [c["review"] for c in run("coding", "list", "--json")] == ["change"]
+    assert "ines  exact  à reprendre\n" in ethnokit("--lang", "fr", "-C", study, "coding", "list").out
+    run("coding", "change", made["id"], "--set", "posture=offers", "--by", "ines", "--json")
+    assert [c["review"] for c in run("coding", "list", "--json")] == ["pending"]
+    assert "ines  exact  en attente\n" in ethnokit("--lang", "fr", "-C", study, "coding", "list").out
+
+
 def test_a_table_as_a_spreadsheet_saves_it_where_utf_8_is_not_usual(ethnokit, run, study, tmp_path):
     source = tmp_path / "rows.csv"
     table = "document;code;citation\r\nent-01;gouv.decision;à l’unanimité\r\n"

@@ -1,5 +1,6 @@
 import errno
 import json
+from dataclasses import replace
 
 import pytest
 from codings_samples import BOOK, interview
@@ -12,7 +13,7 @@ from ethnokit.codings.bulk import read_bulk
 from ethnokit.codings.fold import fold
 from ethnokit.codings.log import read
 from ethnokit.diagnostics.rules import RULES
-from ethnokit.model import Attributes, Audience, Posture, Suggestion
+from ethnokit.model import Attributes, Audience, Code, Posture, Suggestion
 
 DOC = interview()
 ANSWER = "On décide à l’unanimité"
@@ -126,6 +127,43 @@ def test_accept_change_remove_undo(desk):
     assert rules(decide.undo(desk)[1]) == ["CD024"]
 
 
+def test_a_suggestion_accepted_with_another_code_place_and_attributes(desk):
+    book = replace(BOOK, codes=(*BOOK.codes, Code("gouv.statut", "Statut", parent="gouv")))
+    desk = replace(desk, codebook=book, gesture="g")
+    offered = suggestion(attributes=Attributes(posture=Posture.PRACTISES))
+    where = span("à l’unanimité, en réunion")
+    made, problems = decide.accept(desk, DOC, offered, Attributes(doubt=True), code="gouv.statut", span=where)
+    assert problems == []
+    (coding,), _ = stored(desk)
+    assert (coding.id, coding.suggestion, coding.code) == (made, "s1", "gouv.statut")
+    assert (coding.anchor.quote, coding.attributes) == ("à l’unanimité, en réunion", Attributes(doubt=True))
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [({"code": "gouv"}, "CD031"), ({"span": (0, 8)}, "CD036"), ({"span": (0, 9999)}, "CD034")],
+    ids=str,
+)
+def test_a_suggestion_is_not_accepted_with_what_could_not_be_coded(desk, changed, rule):
+    made, problems = decide.accept(desk, DOC, suggestion(), **changed)
+    assert (made, rules(problems)) == (None, [rule])
+    assert stored(desk) == ((), ())
+
+
+def test_every_decision_carries_the_gesture_it_is_part_of(desk):
+    hand = replace(desk, gesture="g")
+    decide.accept(hand, DOC, suggestion())
+    (coding,), _ = stored(desk)
+    decide.change(hand, DOC, coding, span=span("On reporte"))
+    decide.remove(hand, coding)
+    decide.refuse(hand, DOC, suggestion(id="s2"))
+    data = (desk.root / "fieldwork/codings/ent-01/alma.jsonl").read_bytes()
+    events, _problems = read(data, "alma.jsonl")
+    assert [(e.act.value, e.gesture) for e in events] == [
+        (act, "g") for act in ("accept", "change", "remove", "refuse")
+    ]
+
+
 def test_refuse_and_stale_suggestion(desk):
     made, problems = decide.refuse(desk, DOC, suggestion())
     assert problems == []
@@ -143,13 +181,16 @@ def test_full_disk_is_told(desk, monkeypatch):
 
 
 def test_attributes_in_french():
+    attributes, problems = parse_attributes(["doute=oui", "specifique=oui"])
+    assert (attributes, problems) == (Attributes(doubt=True, specific=True), [])
+    assert parse_attributes(["doubt=", "specific=no"], attributes) == (Attributes(), [])
     attributes, problems = parse_attributes(["posture=a_quitte", "cible=loutres", "diffusion=équipe", "specifique=non"])
     assert problems == []
     assert attributes == Attributes(posture=Posture.GAVE_UP, target="loutres", audience=Audience.TEAM)
     assert parse_attributes("posture=", attributes)[0].posture is None
 
 
-@pytest.mark.parametrize("written", ["posture=ofers", "postur=offers", "posture", "specific=maybe"])
+@pytest.mark.parametrize("written", ["posture=ofers", "postur=offers", "posture", "specific=maybe", "doubt=1.0"])
 def test_wrong_attributes(written):
     attributes, problems = parse_attributes(written)
     assert (attributes, rules(problems)) == (Attributes(), ["CD010"])
@@ -167,6 +208,8 @@ def test_bulk(desk, text):
     assert problems == []
     (coding,), _ = stored(desk)
     assert ids == (coding.id,)
+    assert len(decide.undo(desk)[0]) == 1
+    assert stored(desk) == ((), ())
     assert (coding.anchor.start, coding.attributes.posture) == (span("On reporte")[0], Posture.OFFERS)
 
 

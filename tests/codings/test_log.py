@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ethnokit.codings import log
 from ethnokit.codings.jsonl import dump
 from ethnokit.diagnostics import Severity
-from ethnokit.model import Act, Anchor, Attributes, Audience, Event, Posture, Scale
+from ethnokit.model import Act, Anchor, Attributes, Audience, Event, Posture, Scale, Verdict
 
 texts = st.text(max_size=20)
 names = st.text(min_size=1, max_size=10)
@@ -28,6 +28,7 @@ attributes = st.builds(
     audience=st.none() | st.sampled_from(Audience),
     structure=st.none() | texts,
     memo=st.none() | texts,
+    doubt=st.booleans(),
 )
 moments = st.datetimes(timezones=st.just(dt.UTC))
 made = st.builds(
@@ -44,6 +45,7 @@ made = st.builds(
     st.none() | texts,
     st.none() | texts,
     st.just({"mood": [1, {"x": None}]}),
+    st.none() | texts,
 )
 answers = st.builds(
     Event,
@@ -58,10 +60,24 @@ answers = st.builds(
     texts,
     st.none(),
     st.none() | texts,
+    gesture=st.none() | texts,
+)
+said = st.builds(
+    Event,
+    names,
+    moments,
+    names,
+    st.sampled_from([Act.VERDICT, Act.COMMENT]),
+    names,
+    of=texts,
+    gesture=st.none() | texts,
+    verdict=st.sampled_from(Verdict),
+    remark=names,
+    seen=st.none() | texts,
 )
 
 
-@given(st.lists(made | answers, max_size=5))
+@given(st.lists(made | answers | said, max_size=5))
 def test_every_event_comes_back_as_it_was(events):
     data = b"".join(dump(e) for e in events)
     back, problems = log.read(data, "x")

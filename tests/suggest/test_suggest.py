@@ -342,6 +342,8 @@ def test_refused_and_coded_suggestions_do_not_come_back():
     now = dt.datetime(2024, 5, 31, tzinfo=dt.UTC)
     coding = Coding("k", "d1", "c", Anchor(one.start, one.end, one.quote), "lou", now)
     assert without_refused(found, [], [coding]) == rest
+    changed = Coding("k", "d1", "f", Anchor(one.start, one.start + 2, one.quote[:2]), "lou", now, suggestion=one.id)
+    assert without_refused(found, [], [changed]) == rest
 
 
 def test_the_codebook_given_does_not_take_the_collective_for_a_local_authority():

@@ -102,7 +102,8 @@ def list_command(ctx: click.Context, document_id: str | None, code: str | None, 
         print_json([as_data(c) for c in found])
         return
     for c in found:
-        click.echo(f"{c.id}  {c.document}  {c.code}  {c.by}  {shown(c.state, language())}")
+        said = [shown(word, language()) for word in (c.state, c.review) if word is not None]
+        click.echo("  ".join((c.id, c.document, c.code, c.by, *said)))
         click.echo("    " + _("“{quote}”").format(quote=" ".join(c.anchor.quote.split())))
     click.echo(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)) + ".")
 
@@ -182,9 +183,14 @@ def remove_command(ctx: click.Context, coding_id: str, by: str, as_json: bool) -
 @json_option
 @click.pass_context
 def undo_command(ctx: click.Context, event_id: str | None, by: str, as_json: bool) -> None:
-    """Take back one's last decision, or the one named."""
+    """Take back one's last gesture, all of what it decided, or the event named."""
     study, _problems = open_study(ctx)
-    _say([done(undo(desk_of(study, by), event_id))], as_json)
+    ids, problems = undo(desk_of(study, by), event_id)
+    refuse_errors(problems)
+    if as_json:
+        print_json({"id": ids[-1], "ids": ids})
+    else:
+        _say(ids, as_json)
 
 
 def as_data(coding: Coding) -> dict[str, Any]:
@@ -199,7 +205,7 @@ def as_data(coding: Coding) -> dict[str, Any]:
         "by": coding.by,
         "attributes": attributes_to_json(coding.attributes),
         "anchor": coding.state.value,
-        "review": None,
+        "review": coding.review and coding.review.value,
         "suggestion": coding.suggestion,
         "given_up": coding.given_up,
     }
@@ -241,7 +247,7 @@ def _decide_all(
     known = {s.id: s for s in suggested(study, study.documents)}
     for unknown in (i for i in ids if i not in known):
         raise click.UsageError(_("There is no undecided suggestion “{id}”.").format(id=unknown))
-    desk = desk_of(study, by)
+    desk = desk_of(study, by).as_one()
     return [done(decide(desk, document_of(study, known[i].document), known[i])) for i in ids]
 
 

@@ -8,12 +8,10 @@ import click
 
 from ethnokit.cli.context import ask, open_study, print_json
 from ethnokit.cli.errors import CouldNotRun, no_such
-from ethnokit.i18n import N_, ngettext
+from ethnokit.i18n import ngettext
 from ethnokit.i18n import gettext as _
 from ethnokit.model import Document, Study, Suggestion
-
-KINDS = {"strong": N_("strong"), "weak": N_("weak"), "pattern": N_("pattern")}
-"""The lists of the codebook that a reason can come from."""
+from ethnokit.suggest.reasons import in_words
 
 
 @click.command("suggest")
@@ -83,13 +81,7 @@ def as_data(suggestion: Suggestion) -> dict[str, Any]:
 def _line(suggestion: Suggestion) -> str:
     place = f"{suggestion.id}  {suggestion.document}  {suggestion.code}"
     quote = _("“{quote}”").format(quote=" ".join(suggestion.quote.split()))
-    return f"{place}\n    {quote}\n    {'; '.join(map(_in_words, suggestion.why))}"
-
-
-def _in_words(why: str) -> str:
-    """A reason with its kind in the language of the interface: ``strong: décider ← décide``."""
-    kind, colon, rest = why.partition(": ")
-    return _("{name}: {n}").format(name=_(KINDS[kind]), n=rest) if colon and kind in KINDS else why
+    return f"{place}\n    {quote}\n    {'; '.join(map(in_words, suggestion.why))}"
 
 
 def _summary(found: tuple[Suggestion, ...]) -> str:

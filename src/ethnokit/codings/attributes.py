@@ -17,7 +17,8 @@ from ethnokit.text.nearest import did_you_mean
 
 WORDS: dict[str, Any] = {"posture": Posture, "scale": Scale, "audience": Audience}
 TEXTS = ("target", "structure", "memo")
-KEYS = (*WORDS, *TEXTS, "specific")
+FLAGS = ("specific", "doubt")
+KEYS = (*WORDS, *TEXTS, *FLAGS)
 _YES_NO = {
     **dict.fromkeys(("true", "yes", "oui", "vrai", "1"), True),
     **dict.fromkeys(("false", "no", "non", "faux", "0"), False),
@@ -50,12 +51,12 @@ def set_attribute(attributes: Attributes, written: str, value: str) -> tuple[Att
         return attributes, [problem("CD010", _("Unknown attribute “{key}”.").format(key=written), hint=hint)]
     found: Any = None
     if not value or key in TEXTS:
-        found = value or (False if key == "specific" else None)
+        found = value or (False if key in FLAGS else None)
         return replace(attributes, **{key: found}), []
-    found = _YES_NO.get(fold(value)) if key == "specific" else read_word(WORDS[key], value)
+    found = _YES_NO.get(fold(value)) if key in FLAGS else read_word(WORDS[key], value)
     if found is not None:
         return replace(attributes, **{key: found}), []
-    allowed = (_("yes"), _("no")) if key == "specific" else choices(WORDS[key], language())
+    allowed = (_("yes"), _("no")) if key in FLAGS else choices(WORDS[key], language())
     message = _("“{key}” is one of: {words}.").format(key=written, words=", ".join(allowed))
     return attributes, [problem("CD010", message, hint=did_you_mean(value, allowed))]
 

@@ -14,6 +14,7 @@ from ethnokit.codings.attributes import problem
 from ethnokit.codings.bulk import Row
 from ethnokit.codings.desk import Desk, Outcome, errors, name_problems, new_event, save, write
 from ethnokit.codings.fold import in_time, undone
+from ethnokit.codings.history import Undone, history, take_back
 from ethnokit.codings.log import FOLDER, read
 from ethnokit.diagnostics import Diagnostic, Severity
 from ethnokit.i18n import gettext as _
@@ -62,11 +63,19 @@ def quote_span(
     return None, [problem("CD021", _("The quote does not stand in the text."), path=document.path, hint=hint)]
 
 
-def accept(desk: Desk, document: Document, suggestion: Suggestion, attributes: Attributes | None = None) -> Outcome:
-    """Make a suggestion a coding of this coder; without ``attributes``, with those it suggests."""
-    span = (suggestion.start, suggestion.end)
+def accept(  # noqa: PLR0913 - each part of a suggestion may be another one
+    desk: Desk,
+    document: Document,
+    suggestion: Suggestion,
+    attributes: Attributes | None = None,
+    *,
+    code: str | None = None,
+    span: tuple[int, int] | None = None,
+) -> Outcome:
+    """Make a suggestion a coding of this coder, with another code, place or attributes where these are given."""
     chosen = suggestion.attributes if attributes is None else attributes
-    event, problems = _coding_event(desk, document, suggestion.code, span, chosen)
+    place = span or (suggestion.start, suggestion.end)
+    event, problems = _coding_event(desk, document, code or suggestion.code, place, chosen)
     return _decided(desk, document, suggestion, event, problems, Act.ACCEPT)
 
 
@@ -116,35 +125,32 @@ def remove(desk: Desk, coding: Coding) -> Outcome:
     return write(desk, replace(new_event(desk, Act.REMOVE, coding.document), of=coding.id), name_problems(desk.by))
 
 
-def undo(desk: Desk, event: str | None = None) -> Outcome:
-    """Take back the last event of this coder, or the given one; an undo can be undone by its id."""
+def undo(desk: Desk, event: str | None = None) -> Undone:
+    """Take back the last gesture of this coder in the whole study, or the given event; an undo is undone by its id."""
     if problems := name_problems(desk.by):
-        return None, problems
-    everything = in_time(_own_events(desk))
-    gone = undone(everything)
-    own = [e for e in everything if e.by == desk.by and e.id not in gone]
+        return (), problems
+    own = in_time(e for e in _own_events(desk) if e.by == desk.by)
     if event is None:
-        # Undo after undo walks back through the decisions, rather than to and fro.
-        target = next((e for e in reversed(own) if e.act is not Act.UNDO), None)
-        if target is None:
-            return None, [problem("CD024", _("{name} has nothing to undo.").format(name=desk.by))]
-    else:
-        target = next((e for e in own if e.id == event), None)
-        if target is None:
-            message = _("No event “{id}” of {name} can be undone.").format(id=event, name=desk.by)
-            return None, [problem("CD024", message)]
-    return write(desk, replace(new_event(desk, Act.UNDO, target.document), of=target.id), [])
+        gestures = history(own, desk.by).undo
+        if not gestures:
+            return (), [problem("CD024", _("{name} has nothing to undo.").format(name=desk.by))]
+        return take_back(desk, own, gestures[-1])
+    if event in undone(own) or all(e.id != event for e in own):
+        message = _("No event “{id}” of {name} can be undone.").format(id=event, name=desk.by)
+        return (), [problem("CD024", message)]
+    return take_back(desk, own, (event,))
 
 
 def add_many(
     desk: Desk, documents: Mapping[str, Document], rows: Iterable[Row], path: str = ""
 ) -> tuple[tuple[str, ...], list[Diagnostic]]:
-    """Code many passages; when one row is wrong, all problems are told and nothing is written.
+    """Code many passages, as one gesture; when one row is wrong, all problems are told and nothing is written.
 
     A row's own ``by`` counts where the desk names nobody. Returns the ids in the order of the rows.
     """
     events: list[Event] = []
     problems: list[Diagnostic] = []
+    desk = desk.as_one()
     for row in rows:
         event, wrong = _row_event(replace(desk, by=desk.by or row.by or ""), documents, row)
         problems += [replace(w, path=path, line=row.line) for w in wrong]
@@ -226,12 +232,12 @@ def evidence_problems(document: Document, start: int, end: int) -> list[Diagnost
     """An interviewer's words are never evidence: a passage neither begins nor ends in them."""
     text = document.body[start:end]
     first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip()) - 1
-    asked = [t for t in document.turns if t.role is Role.INTERVIEWER and t.start < end and start < t.end]
+    turns = document.turns_between(start, end)
+    asked = [turn for turn in turns if turn.role is Role.INTERVIEWER]
     if not asked:
         return []
     line = document.body_line + document.body.count("\n", 0, start)
-    said = any(t.role is not Role.INTERVIEWER and t.start < end and start < t.end for t in document.turns)
-    if not said or any(t.start <= edge < t.end for t in asked for edge in (first, last)):
+    if len(asked) == len(turns) or any(t.start <= edge < t.end for t in asked for edge in (first, last)):
         hint = _("Code the answer only.")
         message = _("The passage holds the interviewer's words, which are never evidence.")
         return [problem("CD036", message, path=document.path, line=line, hint=hint)]

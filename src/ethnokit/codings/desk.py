@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ethnokit.codings.attributes import problem
@@ -29,12 +29,18 @@ class Desk:
     codebook: Codebook
     structures: frozenset[str] = frozenset()
     """Ids of the register."""
+    gesture: str | None = None
+    """The gesture that its decisions are part of; None: each is one of its own."""
+
+    def as_one(self) -> Desk:
+        """The same desk, at which all that is decided is one gesture."""
+        return self if self.gesture is not None else replace(self, gesture=new_id())
 
 
 def new_event(desk: Desk, act: Act, document: str, code: str | None = None) -> Event:
     """An event of now by the one who decides."""
     now = dt.datetime.now(dt.UTC)
-    return Event(new_id(), now, desk.by, act, document, code, codebook=desk.codebook.version)
+    return Event(new_id(), now, desk.by, act, document, code, codebook=desk.codebook.version, gesture=desk.gesture)
 
 
 def write(desk: Desk, event: Event | None, problems: list[Diagnostic]) -> Outcome:

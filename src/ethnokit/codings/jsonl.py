@@ -13,13 +13,15 @@ from ethnokit.i18n import gettext as _
 from ethnokit.model.audience import Audience
 from ethnokit.model.coding import Anchor, Attributes, Event
 from ethnokit.model.vocabulary import read_word, word_of
-from ethnokit.model.words import Act, Posture, Scale
+from ethnokit.model.words import Act, Posture, Scale, Verdict
 
 VERSION = 1
-_TEXTS = ("code", "of", "suggestion", "codebook")
+_AS_WRITTEN = ("suggestion", "codebook", "gesture", "remark", "seen")
+_TEXTS = ("code", "of", *_AS_WRITTEN)
 _ANCHOR = ("start", "end", "quote", "prefix", "suffix", "turn", "text")
-_KNOWN = {"v", "id", "at", "by", "act", "document", "attributes", *_TEXTS, *_ANCHOR}
+_KNOWN = {"v", "id", "at", "by", "act", "document", "attributes", "verdict", *_TEXTS, *_ANCHOR}
 _WORDS: dict[str, Any] = {"posture": Posture, "scale": Scale, "audience": Audience}
+_FLAGS = ("specific", "doubt")
 _NEED_ANCHOR = (Act.ADD, Act.ACCEPT, Act.REFUSE)
 
 
@@ -47,7 +49,8 @@ def to_json(event: Event) -> dict[str, Any]:
     extra = dict(event.extra)
     attributes = attributes_to_json(event.attributes) | extra.pop("attributes", {})
     record |= {"attributes": attributes or None, "of": event.of}
-    record |= {"suggestion": event.suggestion, "codebook": event.codebook}
+    record |= {"verdict": event.verdict and event.verdict.value}
+    record |= {key: getattr(event, key) for key in _AS_WRITTEN}
     return {key: value for key, value in record.items() if value is not None} | extra
 
 
@@ -61,7 +64,7 @@ def attributes_to_json(attributes: Attributes) -> dict[str, Any]:
     for key in ("target", "structure", "memo"):
         if (text := getattr(attributes, key)) is not None:
             found[key] = text
-    return found | ({"specific": True} if attributes.specific else {})
+    return found | {key: True for key in _FLAGS if getattr(attributes, key)}
 
 
 def from_json(record: Any) -> Event:
@@ -86,6 +89,11 @@ def from_json(record: Any) -> Event:
         raise ValueError(_("start, end and quote are needed"))
     if act not in _NEED_ANCHOR and of is None:
         raise ValueError(_("the key “{key}” is missing").format(key="of"))
+    verdict = _verdict(record)
+    if act is Act.VERDICT and verdict is None:
+        raise ValueError(_("the key “{key}” is missing").format(key="verdict"))
+    if act is Act.COMMENT and not record.get("remark"):
+        raise ValueError(_("the key “{key}” is missing").format(key="remark"))
     attributes, rest = _attributes(record.get("attributes"))
     extra = {key: value for key, value in record.items() if key not in _KNOWN}
     if record.get("v", VERSION) != VERSION:
@@ -102,9 +110,9 @@ def from_json(record: Any) -> Event:
         anchor=anchor,
         attributes=attributes,
         of=of,
-        suggestion=_text(record, "suggestion"),
-        codebook=_text(record, "codebook"),
+        verdict=verdict,
         extra=extra,
+        **{key: _text(record, key) for key in _AS_WRITTEN},
     )
 
 
@@ -115,6 +123,14 @@ def _text(record: dict[str, Any], key: str, *, required: bool = False) -> str | 
     if not isinstance(value, str) or (required and not value):
         raise ValueError(_("a text is expected for the key “{key}”").format(key=key))
     return value
+
+
+def _verdict(record: dict[str, Any]) -> Verdict | None:
+    written = _text(record, "verdict")
+    try:
+        return None if written is None else Verdict(written)
+    except ValueError:
+        raise UnknownActError(f"verdict {written}") from None
 
 
 def _whole(value: Any, key: str) -> int:
@@ -158,7 +174,7 @@ def _attributes(data: Any) -> tuple[Attributes, dict[str, Any]]:
         if key in _WORDS and isinstance(value, str) and (word := read_word(_WORDS[key], value)) is not None:
             known[key] = word
         elif (key in ("target", "structure", "memo") and isinstance(value, str)) or (
-            key == "specific" and isinstance(value, bool)
+            key in _FLAGS and isinstance(value, bool)
         ):
             known[key] = value
     return Attributes(**known), {key: value for key, value in data.items() if key not in known}

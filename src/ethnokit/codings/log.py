@@ -7,7 +7,6 @@ line is sealed by the next writer and noted by the reader, and hides nothing bef
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
@@ -20,14 +19,13 @@ from ethnokit.codings.jsonl import UnknownActError, dump, from_json
 from ethnokit.diagnostics import Diagnostic, Severity, one_word
 from ethnokit.i18n import gettext as _
 from ethnokit.model.coding import Event
+from ethnokit.text.whole import sync_folder
 
 FOLDER = "fieldwork/codings"
 SEAL = b"#torn"
 """Ends a torn line, so that the reader tells it from a line that somebody damaged."""
 WAIT_SECONDS = 30.0
 """How long a writer waits for another one before it gives up."""
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
-"""What network and synced file systems say that do not know how; a log could never be written there otherwise."""
 _BAD_CHARACTERS = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\..*)?\Z", re.IGNORECASE)
 _CONFLICT = re.compile(
@@ -172,20 +170,6 @@ def _sync_folders(folder: Path, root: Path) -> None:
     sync_folder(folder)
     if folder not in (root, folder.parent):
         _sync_folders(folder.parent, root)
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names of a folder on the disk, where the system can: a new or replaced file is then found again."""
-    if os.name == "nt":  # folders cannot be opened there; NTFS journals their entries
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
-    finally:
-        os.close(handle)
 
 
 def _loads(line: bytes) -> object | None:

@@ -35,12 +35,13 @@ def unwritten(codings: Iterable[Coding], documents: Mapping[str, Document]) -> t
 def write_down(
     desk: Desk, codings: Iterable[Coding], documents: Mapping[str, Document]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Write the places of :func:`unwritten` codings; those of one document all at once or not at all.
+    """Write the places of :func:`unwritten` codings, as one gesture; those of one document all at once or not at all.
 
     Returns the id of each event that is on the disk by the id of its coding, and the problems.
     """
     if problems := name_problems(desk.by):
         return {}, problems
+    desk = desk.as_one()
     logs: dict[str, list[Event]] = {}
     for coding in codings:
         span = (coding.anchor.start, coding.anchor.end)

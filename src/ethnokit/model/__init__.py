@@ -2,7 +2,7 @@
 
 from ethnokit.model.audience import Audience, most_closed
 from ethnokit.model.codebook import Code, Codebook, PostureRule
-from ethnokit.model.coding import Anchor, Attributes, Coding, Event, Refusal, Suggestion
+from ethnokit.model.coding import Anchor, Attributes, Coding, Event, Refusal, Remark, Suggestion
 from ethnokit.model.document import Consent, Document, Speaker, Turn
 from ethnokit.model.register import (
     Answer,
@@ -32,10 +32,12 @@ from ethnokit.model.words import (
     Posture,
     Proofreading,
     Quoting,
+    Review,
     Role,
     Scale,
     SheetState,
     Stance,
+    Verdict,
 )
 
 __all__ = [
@@ -70,6 +72,8 @@ __all__ = [
     "PublicSource",
     "Quoting",
     "Refusal",
+    "Remark",
+    "Review",
     "Role",
     "Scale",
     "Service",
@@ -83,6 +87,7 @@ __all__ = [
     "Suggestion",
     "Tie",
     "Turn",
+    "Verdict",
     "Workforce",
     "most_closed",
 ]

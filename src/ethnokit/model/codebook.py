@@ -73,9 +73,19 @@ class Codebook:
         """The codes right below ``parent`` (None: the families), in the order of the file."""
         return tuple(c for c in self.codes if c.parent == parent)
 
+    def line(self, code: str) -> tuple[Code, ...]:
+        """A code and those above it, up to its family; empty where there is no such code."""
+        found: list[Code] = []
+        current = self._by_id.get(code)
+        while current is not None:
+            found.append(current)
+            current = self._by_id.get(current.parent) if current.parent is not None else None
+        return tuple(found)
+
     def family(self, code: str) -> str:
-        """The id of the topmost ancestor of a code (itself for a family)."""
-        current = self._by_id[code]
-        while current.parent is not None and current.parent in self._by_id:
-            current = self._by_id[current.parent]
-        return current.id
+        """The id of the topmost ancestor of a code (itself for a family).
+
+        Raises:
+            KeyError: there is no such code.
+        """
+        return self.line(self._by_id[code].id)[-1].id

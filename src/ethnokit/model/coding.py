@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ethnokit.model.audience import Audience
-from ethnokit.model.words import Act, AnchorState, Posture, Scale
+from ethnokit.model.words import Act, AnchorState, Posture, Review, Scale, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Attributes:
     structure: str | None = None
     """The structure the passage speaks for, where the speaker stands for several."""
     memo: str | None = None
+    doubt: bool = False
+    """The coder is not sure, and asks the reviewer to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,38 @@ class Event:
     anchor: Anchor | None = None
     attributes: Attributes = Attributes()
     of: str | None = None
-    """Id of the coding (change, remove, reanchor, lose) or of the event (undo) this one answers."""
+    """Id of the event (undo) or of the coding (every other act that makes none) which this one answers."""
     suggestion: str | None = None
     """Id of the suggestion that was accepted or refused."""
     codebook: str | None = None
     """Version of the codebook at the time."""
     extra: dict[str, Any] = field(default_factory=dict, compare=False)
     """Keys of a newer version, kept as they came."""
+    gesture: str | None = None
+    """The gesture of a person that this event is part of: undone at once, and written once however often it is sent."""
+    verdict: Verdict | None = None
+    remark: str | None = None
+    """The words of a verdict or a comment."""
+    seen: str | None = None
+    """The revision of the coding that a verdict looked at."""
+
+    @property
+    def gesture_id(self) -> str:
+        """The gesture it is part of; an event that names none is a gesture of its own."""
+        return self.gesture or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody said of a coding: a reviewer with a verdict, anybody without one."""
+
+    id: str
+    by: str
+    at: dt.datetime
+    verdict: Verdict | None = None
+    text: str = ""
+    seen: str | None = None
+    """The revision of the coding that a verdict looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +110,23 @@ class Coding:
     """Where its words may stand now, for a person to choose from, when the anchor is ambiguous."""
     given_up: bool = False
     """A person said that its words are in the text no more: it is kept as lost, and waits for nobody."""
+    revision: str = ""
+    """Id of the last event by which a person said its code, its passage or its attributes.
+
+    That its words stand elsewhere in an edited text says nothing new of it, and leaves the revision as it is.
+    """
+    revised_at: dt.datetime | None = None
+    """When the revision was made."""
+    remarks: tuple[Remark, ...] = ()
+    """What was said of it, in time order."""
+
+    @property
+    def review(self) -> Review | None:
+        """The last verdict, if it looked at what the coding says now, else PENDING; None before the first verdict."""
+        for remark in reversed(self.remarks):
+            if remark.verdict is not None:
+                return Review(remark.verdict.value) if remark.seen == self.revision else Review.PENDING
+        return None
 
 
 @dataclass(frozen=True, slots=True)

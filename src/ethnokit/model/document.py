@@ -6,7 +6,9 @@ All positions are code-point offsets into :attr:`Document.body`, half-open ``[st
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ethnokit.model.audience import Audience
 from ethnokit.model.words import (
@@ -20,6 +22,8 @@ from ethnokit.model.words import (
     Role,
     Stance,
 )
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class Document:
     present: int | None = None
     speakers: tuple[Speaker, ...] = ()
     turns: tuple[Turn, ...] = ()
+    """In the order of the text; none overlaps another."""
     consent: Consent | None = None
     """None when the header says nothing of consent: nothing may then be quoted outside the team."""
     audience: Audience | None = None
@@ -113,4 +118,9 @@ class Document:
 
     def turn_at(self, offset: int) -> Turn | None:
         """The turn that holds the code point at ``offset``, or None between turns."""
-        return next((t for t in self.turns if t.start <= offset < t.end), None)
+        rank = bisect_right(self.turns, offset, key=_START) - 1
+        return self.turns[rank] if rank >= 0 and offset < self.turns[rank].end else None
+
+    def turns_between(self, start: int, end: int) -> tuple[Turn, ...]:
+        """The turns of which a part stands in ``[start, end)``."""
+        return self.turns[bisect_right(self.turns, start, key=_END) : bisect_left(self.turns, end, key=_START)]

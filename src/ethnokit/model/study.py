@@ -45,11 +45,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A note of the researcher in ``fieldwork/memos``; leads the chapter or sheet it is about."""
+    """A note of the researcher in ``fieldwork/memos``; leads the chapter or sheet it is about.
+
+    What is about a document is for the one who codes it, and leads nothing.
+    """
 
     path: str
     about: str | None
-    """Id of a code, structure or report part (``report.summary``), or None."""
+    """Id of a code, structure, document or report part (``report.summary``), or None."""
     body: str
     audience: Audience | None = None
     """Who may read it in print; None, as in a notebook, is the team."""

@@ -144,6 +144,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "scale": ("echelle",),
     "target": ("cible",),
     "specific": ("specificite", "specifique"),
+    "doubt": ("doute",),
     "memo": (),
     # settings
     "study": ("etude",),
@@ -284,6 +285,13 @@ VALUES: tuple[tuple[Enum, tuple[str, ...]], ...] = (
     (w.AnchorState.CHANGED, ("changé",)),
     (w.AnchorState.AMBIGUOUS, ("ambigu",)),
     (w.AnchorState.LOST, ("perdu",)),
+    (w.Verdict.ACCEPTED, ("accepté",)),
+    (w.Verdict.CHANGE, ("à reprendre",)),
+    (w.Verdict.REFUSED, ("refusé",)),
+    (w.Review.PENDING, ("en attente",)),
+    (w.Review.ACCEPTED, ("accepté",)),
+    (w.Review.CHANGE, ("à reprendre",)),
+    (w.Review.REFUSED, ("refusé",)),
 )
 
 # Part of the report that a memo can be about -> its French alias.

@@ -180,3 +180,27 @@ class Act(StrEnum):
     """The place of a coding in an edited text; nothing else of it changes."""
     LOSE = "lose"
     """The words of a coding are in the text no more."""
+    VERDICT = "verdict"
+    """What a reviewer says of a coding as it stood then."""
+    COMMENT = "comment"
+    """A word on a coding, of the coder or of a reviewer; nothing of the coding changes."""
+
+
+class Verdict(StrEnum):
+    """What a reviewer says of a coding."""
+
+    ACCEPTED = "accepted"
+    CHANGE = "change"
+    """Something is to be changed; the remark says what."""
+    REFUSED = "refused"
+    """The passage does not speak of this code; the remark says why."""
+
+
+class Review(StrEnum):
+    """Where a coding stands in its review: the verdict on what it says now, or that it waits for one."""
+
+    PENDING = "pending"
+    """It was changed since the last verdict."""
+    ACCEPTED = "accepted"
+    CHANGE = "change"
+    REFUSED = "refused"

@@ -68,7 +68,8 @@ def without_refused(
 
     A refusal holds for what overlaps it and has the same code. When nothing stands there any more (the
     transcript was edited before it), it holds for the same quote, wherever that is: rather a proposal too
-    few than one that comes back. A suggestion with the span and code of a coding has nothing to add.
+    few than one that comes back. A suggestion with the span and code of a coding has nothing to add, nor has one
+    that was accepted, whatever its coding became since.
     """
     offered = tuple(suggestions)
     by_code: dict[tuple[str, str], list[Suggestion]] = {}
@@ -79,7 +80,11 @@ def without_refused(
         same = by_code.get((refusal.document, refusal.code), [])
         here = [s for s in same if _stands_at(refusal, s)]
         gone.update(s.id for s in here or (s for s in same if s.quote == refusal.anchor.quote))
-    coded = {(c.document, c.code, c.anchor.start, c.anchor.end) for c in codings}
+    coded: set[tuple[str, str, int, int]] = set()
+    for coding in codings:
+        coded.add((coding.document, coding.code, coding.anchor.start, coding.anchor.end))
+        if coding.suggestion is not None:
+            gone.add(coding.suggestion)
     return tuple(s for s in offered if s.id not in gone and (s.document, s.code, s.start, s.end) not in coded)
 
 

@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "CD024",
-        N_("Nothing to undo"),
+        N_("Nothing to undo or redo"),
         N_("The event does not exist, was undone already, or belongs to another coder."),
         N_("Only its author can undo an event; another coder may change or remove the coding."),
     ),
@@ -81,6 +81,12 @@ RULES: tuple[Rule, ...] = (
         N_("No new place to confirm"),
         N_("Only a coding whose words were changed has one place to say yes to; several places, or none, need a word."),
         N_("Give it its place with `--place ID --start N --end N`, or give it up with `--lost ID`."),
+    ),
+    Rule(
+        "CD028",
+        N_("A word is missing"),
+        N_("Who is asked for a change, or refused, must learn why; a comment without words says nothing."),
+        N_("Say in a sentence what is to be changed, or why the passage does not speak of this code."),
     ),
     Rule(
         "CD030",
