@@ -236,10 +236,9 @@ def test_a_preview_of_nothing_is_a_mistake(ethnokit, study):
 
 
 def test_a_file_that_cannot_be_mended_is_named(ethnokit, study, monkeypatch):
-    from ethnokit.study import mend
 
     (study / PATHS["interview"]).write_text(INTERVIEW.replace("entretien", "entretein"), encoding="utf-8")
-    monkeypatch.setattr(mend.os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr("os.fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "No space left")))
     run = ethnokit("-C", study, "check", "--fix")
     assert run.code == 3
     assert f"{PATHS['interview']} could not be mended: No space left. It is as it was." in run.err

@@ -7,7 +7,6 @@ import pickle
 import re
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +17,6 @@ import pytest
 
 from ethnokit.reports import finisher, fonts, pdf
 from ethnokit.reports.figures import Bar, Tie, bars, network
-from ethnokit.reports.files import ABANDONED, sweep, write_whole
 
 DAY = date(2024, 5, 31)
 
@@ -163,38 +161,6 @@ def test_no_file_and_no_network_is_read(tmp_path, caplog):
     assert "Secret" not in "".join(one.extract_text() for one in pypdf.PdfReader(made.target).pages)
     assert pdf._fetcher().fetch(fonts.FACES[0].path.as_uri()).read(4)
     assert pdf._fetcher().fetch("data:text/plain,a").read() == b"a"
-
-
-def test_what_stood_there_survives_a_failed_write(tmp_path, monkeypatch):
-    target = tmp_path / "old.pdf"
-    target.write_bytes(b"old")
-
-    def full(_handle):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_whole(target, b"new")
-    assert target.read_bytes() == b"old"
-    assert [path.name for path in tmp_path.iterdir()] == ["old.pdf"]
-
-
-def test_what_cannot_be_written_is_named_by_its_own_name(tmp_path):
-    (tmp_path / "report.pdf").mkdir()
-    with pytest.raises(OSError, match=r"report\.pdf'$"):
-        write_whole(tmp_path / "report.pdf", b"new")
-    assert [path.name for path in tmp_path.iterdir()] == ["report.pdf"]
-
-
-def test_parts_that_a_cut_build_left_are_swept_and_those_of_a_running_one_are_not(tmp_path):
-    for name, age in (("old", 2 * ABANDONED), ("new", 0)):
-        part = tmp_path / "sheets" / f".{name}-77.part"
-        part.parent.mkdir(exist_ok=True)
-        part.write_bytes(b"%PDF words closed since")
-        os.utime(part, (time.time() - age,) * 2)
-    (tmp_path / "sheets" / "kept.pdf").write_bytes(b"%PDF")
-    sweep(tmp_path)
-    assert {path.name for path in (tmp_path / "sheets").iterdir()} == {".new-77.part", "kept.pdf"}
 
 
 def test_many_files_in_two_workers_have_the_bytes_of_one(tmp_path):

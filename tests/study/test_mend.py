@@ -1,6 +1,5 @@
 """``check --fix``: what it mends, what it never touches, and that a file is never half of anything."""
 
-import errno
 import os
 import stat
 
@@ -187,45 +186,6 @@ def test_any_header_is_mended_once_and_no_body_ever(study, header, body, newline
     assert (after.body, after.consent, after.audience) == (before.body, before.consent, before.audience)
     assert (root / INTERVIEW).read_bytes().decode(encoding).endswith(body.replace("\n", newline))
     assert planned(root) == []
-
-
-@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
-def test_a_file_that_cannot_be_replaced_is_as_it_was(study, monkeypatch, step):
-    root = study(**{INTERVIEW: (HEADER + BODY).encode()})
-    (file,) = planned(root)
-
-    def full(*_arguments):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(mend.os if step == "fsync" else mend.Path, step, full)
-    with pytest.raises(OSError, match="No space"):
-        mend.put(root, file)
-    monkeypatch.undo()
-    assert (root / INTERVIEW).read_bytes() == (HEADER + BODY).encode()
-    assert [p.name for p in (root / "fieldwork/interviews").iterdir()] == ["a.md"]
-
-
-def test_the_new_file_is_whole_on_the_disk_before_it_takes_the_place_of_the_old(study, monkeypatch):
-    """A kill at any point leaves the old file or the new one: between the two there is one rename."""
-    root = study(**{INTERVIEW: (HEADER + BODY).encode()})
-    (file,) = planned(root)
-    steps = []
-    sync, replace = os.fsync, mend.Path.replace
-
-    def noted_sync(handle):
-        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
-        sync(handle)
-
-    def noted_replace(beside, place):
-        assert beside.read_bytes() == file.data
-        assert place.read_bytes() == file.file.data
-        steps.append("replace")
-        return replace(beside, place)
-
-    monkeypatch.setattr(mend.os, "fsync", noted_sync)
-    monkeypatch.setattr(mend.Path, "replace", noted_replace)
-    mend.put(root, file)
-    assert steps == ["file", "replace", "folder"]
 
 
 def test_a_file_that_somebody_saved_in_between_is_theirs(study):

@@ -22,7 +22,7 @@ class _Memo(Record):
 
 
 def read_memo(data: bytes, path: str, size: int | None = None) -> tuple[Memo, list[Diagnostic]]:
-    """Read a memo; its header is optional and ``about`` names the code, structure or report part it is about."""
+    """Read a memo; its header is optional, ``about`` names a code, structure, document or part of the report."""
     opened, problems = open_markdown(data, path, size)
     record, found = read_record(_Memo, opened.yaml, opened.source)
     about = record.about if record else None

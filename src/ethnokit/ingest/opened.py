@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ethnokit.diagnostics import Diagnostic, Fix, Severity, Source
 from ethnokit.i18n import gettext as _
 from ethnokit.ingest.frontmatter import Front, split
-from ethnokit.ingest.slug import is_id, slug, slug_of_path
 from ethnokit.text.normal import MAX_BYTES, decode, too_large
+from ethnokit.text.slug import is_id, slug, slug_of_path
 from ethnokit.text.yamlfile import EMPTY, Yaml, read_yaml
 
 

@@ -16,7 +16,8 @@ from ethnokit.cache import Cache, key
 from ethnokit.cache.values import from_text, to_text
 from ethnokit.reports import pages, pdf, web
 from ethnokit.reports.edition import Edition, Made
-from ethnokit.reports.files import digest, remove_others, sweep
+from ethnokit.reports.files import digest, remove_others
+from ethnokit.text.whole import sweep
 
 Progress = Callable[[int, int], None]
 """Told how many files are done, of how many."""

@@ -23,7 +23,7 @@ from urllib.request import url2pathname
 
 from ethnokit.i18n import gettext as _
 from ethnokit.reports import finisher, fonts
-from ethnokit.reports.files import write_whole
+from ethnokit.text.whole import write_whole
 
 VARIANT = "pdf/a-3a"
 """Asked of the engine; the finisher adds PDF/UA-1."""

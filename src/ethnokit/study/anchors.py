@@ -25,7 +25,7 @@ def verified(
     by_id = {document.id: document for document in documents}
     adrift: dict[str, list[Coding]] = {}
     for coding in codings:
-        if coding.given_up or not _untouched(coding, by_id.get(coding.document)):
+        if coding.given_up or not untouched(coding, by_id.get(coding.document)):
             adrift.setdefault(coding.document, []).append(coding)
     snapshots = Snapshots(cache)
     found: dict[str, Coding] = {}
@@ -43,7 +43,8 @@ def verified(
     return tuple(found.get(coding.id, coding) for coding in codings)
 
 
-def _untouched(coding: Coding, document: Document | None) -> bool:
+def untouched(coding: Coding, document: Document | None) -> bool:
+    """Do the words of a coding stand where they were coded, in the text in which they were?"""
     anchor = coding.anchor
     return (
         document is not None

@@ -40,7 +40,8 @@ def cross_check(study: Study) -> Iterator[Diagnostic]:
     if codes:  # a missing codebook is already reported
         unknown_code = _("Unknown code “{id}”.")
         yield from _unknown(_codes_named(study), codes, "ST003", unknown_code)
-        yield from _unknown(_subjects_named(study), codes + structures, "ST003", unknown_code)
+        documents = [document.id for document in study.documents]
+        yield from _unknown(_subjects_named(study), codes + structures + documents, "ST003", unknown_code)
     yield from _waiting_codings(study)
 
 
@@ -81,7 +82,7 @@ def _codes_named(study: Study) -> Iterator[Named]:
 
 
 def _subjects_named(study: Study) -> Iterator[Named]:
-    """What memos are about: a code, a structure, or a part of the report, which is none of the two."""
+    """What memos are about: a code, a structure, a document, or a part of the report, which is none of the three."""
     for memo in study.memos:
         if memo.about is not None and not _is_report_part(memo.about):
             yield memo.about, partial(in_header, study.root, memo.path, memo.about, ("about",))

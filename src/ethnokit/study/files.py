@@ -12,6 +12,7 @@ from ethnokit.diagnostics import Diagnostic, Severity, Source
 from ethnokit.i18n import gettext as _
 from ethnokit.i18n import reason
 from ethnokit.text.normal import MAX_BYTES, too_large
+from ethnokit.text.whole import is_inside
 
 TEXTS = (".md", ".markdown", ".txt")
 
@@ -38,7 +39,7 @@ def read_folder(root: Path, folder: str, suffixes: tuple[str, ...]) -> tuple[tup
     A link that leads out of the study (ST004), a file or folder that cannot be opened (ST006) and a copy made
     by a sync tool (ST007) are reported and not read.
     """
-    inside = _is_inside(root / folder, root)
+    inside = is_inside(root / folder, root)
     files: list[StudyFile] = []
     problems: list[Diagnostic] = []
     for path, linked in _below(root, folder, suffixes, problems):
@@ -61,7 +62,7 @@ def _read(root: Path, path: str, *, trusted: bool) -> StudyFile | Diagnostic:
     if is_conflict_copy(file.name):
         message = _("This copy was made by a sync tool; it is not read.")
         return Source.of(path, "").problem("ST007", Severity.WARNING, message)
-    if not trusted and not _is_inside(file, root):
+    if not trusted and not is_inside(file, root):
         return _outside(path)
     try:
         if file.stat().st_size > MAX_BYTES:
@@ -69,11 +70,6 @@ def _read(root: Path, path: str, *, trusted: bool) -> StudyFile | Diagnostic:
         return StudyFile(path, file.read_bytes())
     except OSError as error:
         return _closed(path, error)
-
-
-def _is_inside(file: Path, root: Path) -> bool:
-    # Not Path.resolve, which raises where two links lead to each other.
-    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
 
 
 def _outside(path: str) -> Diagnostic:
@@ -103,7 +99,7 @@ def _below(
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(root, path, suffixes, problems)
-        elif entry.is_symlink() and (root / path).is_dir() and not _is_inside(root / path, root):
+        elif entry.is_symlink() and (root / path).is_dir() and not is_inside(root / path, root):
             problems.append(_outside(path))
         elif _is_wanted(entry.name, suffixes) and (entry.is_symlink() or entry.is_file()):
             yield path, entry.is_symlink()

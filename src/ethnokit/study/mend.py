@@ -6,22 +6,16 @@ meets half of it. What a person said is never touched: neither the body of a doc
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ethnokit.codings.log import sync_folder
 from ethnokit.diagnostics import Diagnostic
-from ethnokit.i18n import gettext as _
 from ethnokit.study import readers
 from ethnokit.study.files import StudyFile, read_file
 from ethnokit.study.readers import Reader
+from ethnokit.text.whole import place_within, write_over
 
 MANY = 500
 """Repairs of one file at most; each leaves fewer mistakes than there were, so that no honest file meets this."""
@@ -122,22 +116,7 @@ def put(root: Path, mended: Mended) -> None:
     """Put a mended file in the place of the old one, all of it or nothing.
 
     Raises:
-        OSError: it could not be written, or somebody changed the file in between; it is as it was.
+        ChangedMeanwhile: somebody changed the file in between; it is as they left it.
+        OSError: it could not be written; it is as it was.
     """
-    place = Path(os.path.realpath(root / mended.file.path))  # a link within the study stays one
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".mend", dir=place.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(mended.data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(stat.S_IMODE(place.stat().st_mode))
-        if place.read_bytes() != mended.file.data:
-            raise OSError(errno.EBUSY, _("the file was changed in the meantime"))
-        beside.replace(place)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-    sync_folder(place.parent)
+    write_over(place_within(root, mended.file.path), mended.data, seen=mended.file.data)

@@ -17,9 +17,10 @@ from pydantic_core import PydanticCustomError
 from ethnokit.diagnostics import Diagnostic, Fix, Severity, Source, one_word
 from ethnokit.i18n import gettext as _
 from ethnokit.i18n import language
-from ethnokit.model.vocabulary import KEYS, aliases_of, canonical_key, choices, fold, read_word, spellings
+from ethnokit.model.vocabulary import aliases_of, canonical_key, choices, fold, read_word, spellings
 from ethnokit.text.nearest import did_you_mean, slip_for
 from ethnokit.text.slips import is_left_alone, right_date, right_key, words_fix
+from ethnokit.text.yamledit import key_in
 from ethnokit.text.yamlfile import Mark, Path, Yaml
 
 YES = {"true", "yes", "oui", "vrai", "on", "1"}
@@ -177,7 +178,7 @@ def _diagnose(error: Any, model: type[Record], yaml: Yaml, source: Source, at: P
     if error["type"] == "extra_forbidden":
         return _unknown_key(written, loc, _known_keys(model, tuple(error["loc"])[:-1]), yaml, source)
     if error["type"] == "missing":
-        message = _("The key “{key}” is missing.").format(key=_in_language(written))
+        message = _("The key “{key}” is missing.").format(key=key_in(language(), written))
         return _problem(source, "YA005", message, yaml.mark(loc[:-1], key=True), None)
     context = error.get("ctx") or {}
     said = context.get("message") if error["type"] == "ethnokit" else _expected(error["type"])
@@ -216,11 +217,6 @@ def _problem(  # noqa: PLR0913, PLR0917 - a diagnostic has that many parts
     return source.problem(
         rule, Severity.ERROR, message, line=mark.line, column=mark.column, length=mark.length, hint=hint, fix=fix
     )
-
-
-def _in_language(key: str) -> str:
-    """A key as a French or an English reader would write it."""
-    return KEYS[key][0] if language() == "fr" and KEYS.get(key) else key
 
 
 def _known_keys(model: Any, path: Path) -> list[str]:

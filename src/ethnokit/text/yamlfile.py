@@ -18,7 +18,7 @@ from ethnokit.text.slips import is_left_alone, line_fix
 
 MAX_DEPTH = 24
 NULLS = ("", "~", "null", "Null", "NULL")
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Path = tuple[str | int, ...]
 
@@ -77,7 +77,7 @@ def read_yaml(text: str, source: Source, first_line: int = 1) -> tuple[Yaml, lis
         refused = _refuse_events(text, source, first_line)
         if refused:
             return EMPTY, [refused]
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         return EMPTY, [_syntax_problem(error, source, first_line)]
     except yaml.YAMLError as error:
@@ -93,7 +93,7 @@ def read_yaml(text: str, source: Source, first_line: int = 1) -> tuple[Yaml, lis
 def _refuse_events(text: str, source: Source, first_line: int) -> Diagnostic | None:
     """Anchors and depth, seen before anything is built."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=Loader):
         begins = cast("yaml.Mark", event.start_mark)
         line, column = begins.line + first_line, begins.column + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

@@ -58,4 +58,16 @@ RULES: tuple[Rule, ...] = (
         N_("The passages of the code are withheld from every output until the word is one that is known."),
         N_("The one effect is: effect: withheld (in French effet: retire_des_sorties)."),
     ),
+    Rule(
+        "CB010",
+        N_("A new code lacks a label or a usable id"),
+        N_("The label is what people read; the id stands in codings and in names of files, and never changes."),
+        N_("Write a few words as its label, and an id of letters without accents, digits, -, _ and . only."),
+    ),
+    Rule(
+        "CB011",
+        N_("A new code cannot be written into the codebook"),
+        N_("The file cannot be read, or has a form in which a code could only be added by changing others."),
+        N_("Correct what ethnokit check says of the codebook, or add the code in a text editor."),
+    ),
 )

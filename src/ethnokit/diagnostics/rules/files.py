@@ -28,4 +28,16 @@ RULES: tuple[Rule, ...] = (
         N_("A transcript of one hour is under 0.1 MB; a very large file is something else, and would slow everything."),
         N_("Keep recordings and images outside of fieldwork; cut a very long text into several documents."),
     ),
+    Rule(
+        "FI005",
+        N_("The file could not be saved"),
+        N_("What was to be written is not on the disk; the file is as it was before."),
+        N_("Make room on the disk, or close the file in the program that holds it, then do it again."),
+    ),
+    Rule(
+        "FI006",
+        N_("The file was changed in the meantime"),
+        N_("Another window, program or person saved the file at the same moment; theirs is kept, whole."),
+        N_("Look at what they wrote, then do it again."),
+    ),
 )

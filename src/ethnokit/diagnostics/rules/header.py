@@ -64,4 +64,10 @@ RULES: tuple[Rule, ...] = (
         N_("An interviewer's words are never evidence; the tool must not guess who asks."),
         N_("Add role: interviewer, participant or other."),
     ),
+    Rule(
+        "FM011",
+        N_("The state of coding cannot be written into the header"),
+        N_("The header cannot be read, or the file is no longer that of this document; nothing in it was changed."),
+        N_("Correct the header, or write it yourself: coding_state: to_code, in_progress, coded or reviewed."),
+    ),
 )
