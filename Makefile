@@ -26,7 +26,7 @@ help:
 install: $(STAMP) $(CATALOGUES)
 
 # The stamp is written last: an installation that was cut short starts again, one that is whole is not repeated.
-$(STAMP): pyproject.toml hatch_build.py scripts/system-packages
+$(STAMP): pyproject.toml hatch_build.py scripts/system-packages scripts/apt-packages
 	bash scripts/system-packages $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
@@ -44,6 +44,7 @@ demo: install
 	@echo "and the sheets:  $(CURDIR)/reports/collective/sheets/"
 
 test: install
+	bash scripts/browser
 	$(BIN)/python -m pytest -n $(JOBS)
 
 bench: install

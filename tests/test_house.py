@@ -46,6 +46,7 @@ def test_contracts_bind_every_folder_that_exists():
         "weasyprint": {"reports"},
         "click": {"cli"},
         "pydantic": {"codebook", "ingest", "text"},
+        "starlette": {"workbench"},
     }
     for contract in libraries:
         library = contract["forbidden_modules"][0]
@@ -67,7 +68,11 @@ def test_help_is_measured(imported_by_help):
     assert {"ethnokit", "click"} <= imported_by_help
 
 
-@pytest.mark.parametrize("heavy", ["pandas", "numpy", "spacy", "weasyprint", "pydantic", "networkx", "fontTools"])
+HEAVY = ("pandas", "numpy", "spacy", "weasyprint", "pydantic", "networkx", "fontTools")
+SERVER = ("starlette", "uvicorn", "watchfiles", "anyio")
+
+
+@pytest.mark.parametrize("heavy", [*HEAVY, *SERVER])
 def test_help_imports_nothing_heavy(imported_by_help, heavy):
     assert heavy not in imported_by_help
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "show": N_("A document as EthnoKit reads it."),
     "suggest": N_("Propose codings from the words of the codebook."),
     "coding": N_("Code passages; accept and refuse suggestions."),
+    "serve": N_("Code and review in the browser."),
     "find": N_("Find words in the documents."),
     "matrix": N_("Themes across structures, and the sources read."),
     "network": N_("The ties between structures."),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-import traceback
 from collections.abc import Iterable
-from pathlib import Path
 from typing import IO, Any
 
 import click
-import platformdirs
 
-from ethnokit import __version__
+from ethnokit.diagnostics.failure import write_failure
 from ethnokit.i18n import gettext as _
 
 
@@ -38,19 +34,8 @@ def no_such(message: str, written: str, known: Iterable[str], ctx: click.Context
 
 
 def report_unexpected(error: Exception) -> int:
-    """Write the traceback of an unforeseen failure to a log outside the study, and say where it is.
-
-    The log holds no interview text: the values of variables are not written.
-    """
-    folder = Path(platformdirs.user_log_path("ethnokit", appauthor=False))
-    lines = [f"ethnokit {__version__}\n", *traceback.format_tb(error.__traceback__), f"{type(error).__name__}\n"]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        log = folder / "last-failure.log"
-        log.write_text("".join(lines), encoding="utf-8")
-    except OSError:
-        log = Path(tempfile.gettempdir()) / "ethnokit-last-failure.log"
-        log.write_text("".join(lines), encoding="utf-8")
+    """Say that a failure was not foreseen, and where its traceback lies: :func:`write_failure`."""
+    log = write_failure(error)
     click.echo(_("EthnoKit met a failure it did not foresee; nothing in your study was changed by it."), err=True)
     click.echo(_("The details are in {log}; please send that file with your question.").format(log=log), err=True)
     return 3

@@ -1,0 +1,419 @@
+"""Coming in: once by the address, then by the cookie, and again after the server was killed."""
+
+import http.server
+import json
+import os
+import stat
+import threading
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from wire import Client
+
+from ethnokit.workbench import session as sessions
+from ethnokit.workbench.session import Session, keep_session, kept_session, new_session, session_file
+
+DOC = "ent-loutres-01"
+
+
+def way(address):
+    """What follows the port."""
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}"
+
+
+def page_of(served):
+    return Client(served.address)
+
+
+# Once
+
+
+def test_the_address_opens_once(serve):
+    server = serve()
+    key = parse_qs(urlsplit(server.address).query)["key"][0]
+    assert len(key) >= 43  # 256 bits, six in each sign
+    client = Client(server.address, cookie="none=")
+    first = client.enter()
+    assert (first.status, first.one("content-type")) == (200, "text/html; charset=utf-8")
+    port = client.port
+    name, *flags = first.one("set-cookie").split("; ")
+    assert name.startswith(f"ethnokit-{port}=")
+    assert len(name.partition("=")[2]) >= 43
+    assert key not in name
+    assert sorted(flags) == ["HttpOnly", "Path=/", "SameSite=Strict"]
+
+    again = client.enter()
+    assert (again.status, again.all("set-cookie")) == (403, [])
+    assert "once" in again.text
+    assert "ethnokit serve" in again.text
+    client.cookie = name
+    assert client.get(way(client.address)).status == 200  # a reload, in the browser that is in
+    assert client.get("/api/study").json["by"] == "ines"
+
+
+@pytest.mark.parametrize("key", ["", "A", "A" * 43, "%c3%a9", "%00", "%ff", "x&key="])
+def test_another_key_opens_nothing(serve, key):
+    client = Client(serve().address, cookie="none=")
+    answer = client.get(f"/?key={key}", sec_fetch_site="none")
+    assert (answer.status, answer.all("set-cookie")) == (403, [])
+
+
+def test_what_only_looks_ahead_does_not_use_the_key_up(serve):
+    client = Client(serve().address, cookie="none=")
+    target = way(client.address)
+    for ahead in ({"sec_purpose": "prefetch"}, {"sec_purpose": "prefetch;prerender"}, {"purpose": "prefetch"}):
+        answer = client.get(target, **ahead)
+        assert (answer.status, answer.all("set-cookie")) == (403, [])
+    assert client.ask("HEAD", target).status == 403
+    assert client.post(target, {}).status == 403
+    assert client.enter().status == 200
+
+
+def test_the_pages_of_the_door_speak_the_language_of_the_study(serve, monkeypatch):
+    from ethnokit import i18n
+    from ethnokit.workbench.answers import page
+
+    client = Client(serve(language="fr").address, cookie="none=")
+    assert '<html lang="fr">' in client.enter().text
+    assert '<html lang="fr">' in client.enter().text
+    # Every sentence goes through the catalogue.
+    monkeypatch.setattr(i18n._Interface, "translations", type("Loud", (), {"gettext": lambda _self, s: s.upper()})())
+    from ethnokit.workbench import answers
+
+    answers._environment.cache_clear()
+    assert "GO TO THE PAGE" in page("door.html", message="", again=True).body.decode()
+
+
+# After a restart
+
+
+def test_an_open_page_goes_on_after_the_server_was_killed(serve, study):
+    first = serve()
+    before = page_of(first)
+    first.kill()
+    with pytest.raises(ConnectionError):
+        before.get("/api/study")
+
+    second = serve()
+    assert second.address != first.address  # another key
+    assert urlsplit(second.address).port == before.port
+    assert before.get("/api/study").status == 200
+    assert page_of(second).cookie == before.cookie
+    assert [file for file in study.rglob("*") if "serve" in file.name or "session" in file.name] == []
+
+
+def test_the_page_of_one_person_does_not_go_on_under_the_name_of_another(serve):
+    first = serve()
+    before = page_of(first)
+    first.kill()
+    for other in (serve(by="tutrice"), serve("--role", "reviewer"), serve("--read-only")):
+        now = page_of(other)
+        assert now.get("/api/study", cookie=f"ethnokit-{now.port}={before.cookie.partition('=')[2]}").status == 403
+
+
+def test_another_program_on_the_port_is_left_alone(serve):
+    first = serve()
+    before = page_of(first)
+    second = serve()  # the same person, twice at once
+    assert urlsplit(second.address).port != before.port
+    assert page_of(second).get("/api/study").status == 200
+    first.kill()
+    assert urlsplit(serve().address).port == before.port
+
+
+def test_a_port_that_is_asked_for_goes_before_the_one_of_before(serve):
+    from served import free_port
+
+    first = serve()
+    first.kill()
+    wanted = free_port()
+    second = serve("--port", str(wanted))
+    assert urlsplit(second.address).port == wanted
+    second.kill()
+    assert urlsplit(serve().address).port == wanted
+
+
+# What is kept
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.setattr("platformdirs.user_state_path", lambda *_args, **_more: tmp_path / "state")
+    return session_file(tmp_path / "etude", "ines", "coder", read_only=False)
+
+
+def test_what_is_kept_is_for_its_user_only(file):
+    session = Session(new_session().key, time.time(), 4321)
+    before = os.umask(0)
+    try:
+        keep_session(file, session)
+    finally:
+        os.umask(before)
+    assert kept_session(file) == session
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert [other.name for other in file.parent.iterdir()] == [file.name]
+
+
+def test_the_file_does_not_tell_which_study_it_is_of(file):
+    keep_session(file, new_session())
+    assert "etude" not in file.name + file.read_text()
+    assert "ines" not in file.name + file.read_text()
+
+
+def test_the_same_study_by_another_name_is_the_same(file, tmp_path):
+    (tmp_path / "etude").mkdir()
+    (tmp_path / "lien").symlink_to(tmp_path / "etude")
+    assert session_file(tmp_path / "lien", "ines", "coder", read_only=False) == file
+    others = [("marc", "coder", False), ("ines", "reviewer", False), ("ines", "coder", True)]
+    found = {session_file(tmp_path / "etude", by, role, read_only=only) for by, role, only in others}
+    assert len(found | {file}) == 4
+
+
+@pytest.mark.parametrize(("hours", "stands"), [(0, True), (11.9, True), (12.1, False), (-1, False), (24 * 365, False)])
+def test_a_session_lasts_for_a_day_of_work(file, hours, stands):
+    session = Session(new_session().key, time.time() - hours * 3600, 4321)
+    keep_session(file, session)
+    assert kept_session(file) == (session if stands else None)
+
+
+@pytest.mark.parametrize("rights", [0o640, 0o604, 0o620, 0o666])
+def test_what_others_could_read_or_write_is_not_believed(file, rights):
+    keep_session(file, new_session())
+    file.chmod(rights)
+    assert kept_session(file) is None
+    keep_session(file, new_session())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_link_is_not_followed(file, tmp_path):
+    planted = tmp_path / "planted.json"
+    keep_session(planted, new_session())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.symlink_to(planted)
+    assert kept_session(file) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"key": "", "since": NOW, "port": 4321}',
+        '{"key": "short", "since": NOW, "port": 4321}',
+        '{"key": 7, "since": NOW, "port": 4321}',
+        '{"key": "KEY", "since": "NOW", "port": 4321}',
+        '{"key": "KEY", "since": NaN, "port": 4321}',
+        '{"key": "KEY", "since": NOW, "port": "4321"}',
+        '{"key": "KEY", "since": NOW, "port": 0}',
+        '{"key": "KEY", "since": NOW, "port": 65536}',
+        '{"key": "KEY", "since": NOW, "port": true}',
+        '{"key": "KEY", "since": NOW, "port": 4321, "more": 1}',
+    ],
+)
+def test_what_is_damaged_is_as_if_it_were_not_there(file, written):
+    keep_session(file, new_session())
+    file.write_text(written.replace("NOW", str(time.time())).replace("KEY", new_session().key))
+    assert kept_session(file) is None
+
+
+def test_each_key_is_another_one():
+    assert len({sessions.new_key() for _n in range(100)}) == 100
+
+
+# In a real browser
+
+
+class Elsewhere(http.server.BaseHTTPRequestHandler):
+    """Another server on this machine, whose pages attack."""
+
+    page = ""
+    seen: list[str] = []  # noqa: RUF012 - of the class that one test makes
+
+    def do_GET(self):
+        type(self).seen.append(self.headers.get("cookie", ""))
+        body = self.page.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args):
+        pass
+
+
+@pytest.fixture
+def elsewhere():
+    """Serve a page; its address under the two names of this machine: the one of the page's server, and another."""
+    servers = []
+
+    def start(page):
+        handler = type("Handler", (Elsewhere,), {"page": page, "seen": []})
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return {name: f"http://{name}:{server.server_port}/" for name in ("127.0.0.1", "localhost")}
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def person(chromium):
+    """The browser of one person."""
+    context = chromium.new_context()
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+def in_the_page(page):
+    page.wait_for_url("**/")
+    page.wait_for_selector("#document-title")
+    return page
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_the_address_opens_from_a_link_of_another_site(serve, person, elsewhere, name):
+    server = serve()
+    page = person.new_page()
+    page.goto(elsewhere(f'<a href="{server.address}">The page</a>')[name])
+    page.click("a")
+    in_the_page(page)
+    assert page.evaluate("document.documentElement.dataset.by") == "ines"
+    assert page.evaluate("document.cookie") == ""  # no script can read it
+    assert page.evaluate("fetch('/api/study').then(answer => answer.status)") == 200
+    assert "key=" not in page.url
+    page.go_back()
+    assert "key=" not in page.url
+
+
+def test_the_address_opens_when_it_is_typed(serve, person):
+    page = person.new_page()
+    page.goto(serve().address)
+    in_the_page(page)
+    page.reload()
+    in_the_page(page)
+
+
+ATTACK = """<!DOCTYPE html><title>x</title><body><script>
+const target = "http://127.0.0.1:PORT";
+const decision = JSON.stringify(DECISION);
+const told = [];
+const note = (what) => (value) => told.push(`${what}: ${value}`);
+const ask = (path, options) => fetch(target + path, { credentials: "include", ...options });
+const read = (answer) => answer.text();
+const attacks = [
+  ask("/api/study").then(read).then(note("read")),
+  ask("/api/study", { mode: "no-cors" }).then(read).then((text) => text && note("read blindly")(text)),
+  ask("/api/decisions", { method: "POST", body: decision, headers: { "Content-Type": "application/json",
+    "X-EthnoKit": "1" } }).then(read).then(note("written")),
+  ask("/api/decisions", { method: "POST", mode: "no-cors", body: decision }).then((a) => a.status && note("sent")(a)),
+  ask("/api/decisions", { method: "POST", mode: "no-cors", body: new Blob([decision],
+    { type: "text/plain" }) }).catch(() => {}),
+  new Promise((done) => { const events = new EventSource(target + "/api/events", { withCredentials: true });
+    events.onmessage = (message) => done(note("heard")(message.data)); events.onerror = done; }),
+  new Promise((done) => { const socket = new WebSocket("ws://127.0.0.1:PORT/api/events");
+    socket.onopen = () => done(note("socket")("open")); socket.onerror = done; }),
+  ...["/static/icon.svg", "/api/study"].map((path) => new Promise((done) => { const image = new Image();
+    image.onload = () => done(note("image")(path)); image.onerror = done; image.src = target + path; })),
+  ...["/static/main.js", "/static/theme.js"].map((path) => new Promise((done) => {
+    const script = document.createElement("script");
+    script.onload = () => done(note("script")(path)); script.onerror = done; script.src = target + path;
+    document.body.append(script); })),
+  new Promise((done) => { const frame = document.createElement("iframe"); frame.name = "frame";
+    frame.onload = done; frame.src = target + "/"; document.body.append(frame); }),
+  new Promise((done) => { const form = document.createElement("form"); form.method = "post"; form.target = "posted";
+    form.enctype = "text/plain"; form.action = target + "/api/decisions";
+    const frame = document.createElement("iframe"); frame.name = "posted"; frame.onload = done;
+    const field = document.createElement("input"); field.name = decision.slice(0, -1) + ',"x":"'; field.value = '"}';
+    form.append(field); document.body.append(frame, form); form.submit(); }),
+];
+Promise.allSettled(attacks).then(() => { window.told = told; });
+</script>"""
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_a_page_of_another_origin_reads_and_writes_nothing(serve, person, elsewhere, study, name):
+    """From another port of the same name the browser even sends the cookie along: it is the guard that refuses."""
+    server = serve()
+    page = person.new_page()
+    page.goto(server.address)
+    in_the_page(page)
+    doc = page.evaluate(f"fetch('/api/documents/{DOC}').then(answer => answer.json())")
+    start = doc["body"].encode("utf-16-le").index("Alors on attend.".encode("utf-16-le")) // 2
+    decision = {"gesture": "11111111-1111-4111-8111-111111111111", "document": DOC, "text": doc["text"], "act": "add"}
+    decision |= {"code": "gouv.decision", "start": start, "end": start + 16, "quote": "Alors on attend."}
+    attack = ATTACK.replace("PORT", str(urlsplit(server.address).port)).replace("DECISION", json.dumps(decision))
+
+    evil = person.new_page()
+    evil.goto(elsewhere(attack)[name])
+    evil.wait_for_function("window.told")
+    assert evil.evaluate("window.told") == []
+    framed = [frame for frame in evil.frames if frame != evil.main_frame]
+    assert len(framed) == 2
+    assert all("Loutres" not in frame.content() for frame in framed)
+    assert server.log(DOC) == ""
+
+    # The same decision, sent by the page itself, is one that is written.
+    status = page.evaluate(
+        "decision => fetch('/api/decisions', { method: 'POST', body: JSON.stringify(decision), "
+        "headers: { 'Content-Type': 'application/json', 'X-EthnoKit': '1' } }).then(answer => answer.status)",
+        decision,
+    )
+    assert status == 200
+    assert len(server.log(DOC).splitlines()) == 1
+
+
+def test_a_window_that_another_page_opens_is_out_of_its_reach(serve, person, elsewhere):
+    server = serve()
+    page = person.new_page()
+    page.goto(server.address)
+    in_the_page(page)
+    evil = person.new_page()
+    here = f"http://127.0.0.1:{urlsplit(server.address).port}/"
+    evil.goto(elsewhere("<button onclick=\"window.opened = window.open('" + here + "')\">x</button>")["127.0.0.1"])
+    with person.expect_page() as opening:
+        evil.click("button")
+    opened = opening.value
+    opened.wait_for_load_state()
+    assert "Another page may not ask" in opened.content()
+    assert evil.evaluate("window.opened.closed")  # the two are in different worlds
+
+
+def test_markup_in_an_interview_does_not_run_where_a_browser_opens_it(serve, person):
+    server = serve()
+    page = person.new_page()
+    page.goto(server.address)
+    in_the_page(page)
+    page.goto(f"http://127.0.0.1:{urlsplit(server.address).port}/api/documents/ent-heron-01")
+    assert "<script>window.attacked = true</script>" in page.inner_text("body")
+    assert page.evaluate("window.attacked") is None
+
+
+def test_the_page_itself_can_neither_make_markup_of_text_nor_send_it_away(serve, person):
+    server = serve()
+    page = person.new_page()
+    page.goto(server.address)
+    in_the_page(page)
+    refused = page.evaluate(
+        """async () => {
+          const told = [];
+          const tried = (name, act) => { try { act(); told.push(name); } catch { /* refused */ } };
+          tried("markup", () => { document.createElement("p").innerHTML = "<b>x</b>"; });
+          tried("a policy", () => { trustedTypes.createPolicy("any", { createHTML: (text) => text }); });
+          await new Promise((done) => setTimeout(() => { tried("code", () => new Function("return 1")()); done(); }));
+          for (const place of ["http://127.0.0.1:9/", "https://example.org/"])
+            await fetch(place, { mode: "no-cors" }).then(() => told.push(place), () => {});
+          return told;
+        }"""
+    )
+    assert refused == []
