@@ -46,8 +46,9 @@ def said_by_the_code():
     """Every sentence that ``make catalogue`` finds in the package."""
     mappings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
     methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
+    options = {mapping.pop("pattern"): mapping for mapping in mappings}
     keywords = {**DEFAULT_KEYWORDS, "N_": None, "translate": None}
-    found = extract_from_dir(ROOT / "src", methods, {}, keywords=keywords)
+    found = extract_from_dir(ROOT / "src", methods, options, keywords=keywords)
     return {message if isinstance(message, str) else tuple(message[:2]) for _file, _line, message, *_more in found}
 
 

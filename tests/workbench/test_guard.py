@@ -10,6 +10,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from loops import run
 from served import FILES, Served, write_study
 from wire import Client, parsed, read, send
 
@@ -339,7 +340,7 @@ def test_who_never_ends_is_not_waited_for(monkeypatch):
     }
     scope = {"type": "http", "method": "POST", "path": "/api/decisions", "query_string": b""}
     scope["headers"] = [(name.encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(asyncio.wait_for(Guard(app, 80, read_only=False)(scope, never, hear), 5))
+    run(asyncio.wait_for(Guard(app, 80, read_only=False)(scope, never, hear), 5))
     assert (sent[0]["status"], reached) == (413, [])
 
 

@@ -293,3 +293,38 @@ def test_for_reading_only_nothing_can_be_decided(tab, serve):
     expect(page.locator("#status")).to_contain_text("Reading only")
     assert page.get_by_role("combobox", name="Code").count() == 0
     assert not (server.root / "fieldwork/codings").exists()
+
+
+@pytest.mark.corpus
+def test_a_whole_real_interview_is_coded_with_the_keyboard(tab, serve, study, corpus, ethnokit):
+    """From the first sentence to the last, never touching the mouse: a sentence, a few letters, Enter."""
+    text = (corpus / "codegouv" / "entretien-rise-2024.md").read_text("utf-8")
+    name = "entretien"
+    (study / f"fieldwork/interviews/{name}.md").write_text(text, encoding="utf-8")
+    shown = json.loads(ethnokit("-C", study, "show", name, "--json").out)
+    server = serve()
+    page = tab(server.address)
+    page.locator(f"#documents a[href='#/{name}']").click()
+    expect(page.locator("#document")).to_contain_text(shown["body"].split()[1].strip("*"))
+    page.locator("#text").focus()
+    asked = [shown["body"][turn["start"] : turn["end"]] for turn in shown["turns"] if turn["role"] == "interviewer"]
+    codes, coded, last = ("decis", "mandat", "temps"), [], ""
+    for walked in range(1000):
+        page.keyboard.press("ArrowRight")
+        place = page.evaluate("document.querySelector('.palette blockquote')?.textContent ?? ''")
+        if place == last:
+            break
+        last = place
+        if walked % 3 == 0 and not any(place in question for question in asked):
+            scrolled = page.evaluate("document.getElementById('text').scrollTop")
+            page.keyboard.type(codes[len(coded) % 3])
+            page.keyboard.press("Enter")
+            expect(page.locator(".given").get_by_role("button")).to_have_count(1)
+            page.keyboard.press("Escape")  # out of the field, the passage stays
+            assert abs(page.evaluate("document.getElementById('text').scrollTop") - scrolled) < 40
+            coded.append(place)
+    written = events(server, name)
+    assert walked > 40
+    assert [e["quote"] for e in written] == coded
+    assert all(shown["body"][e["start"] : e["end"]] == e["quote"] for e in written)
+    assert {e["code"] for e in written} == {"gouv.decision", "gouv.roles", "frein.temps"}

@@ -13,6 +13,7 @@ import time
 import webbrowser
 
 import pytest
+from loops import run
 from served import ROOT
 from wire import Client
 
@@ -232,7 +233,7 @@ def noticed(root, act, wanted):
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    asyncio.run(watched())
+    run(watched())
     return paths()
 
 
@@ -290,7 +291,7 @@ def test_a_failure_while_looking_does_not_end_the_watch(study, monkeypatch, tmp_
                 await asyncio.sleep(0.05)
         task.cancel()
 
-    asyncio.run(watched())
+    run(watched())
     log = (tmp_path / "logs" / "last-failure.log").read_text("utf-8")
     assert "RuntimeError" in log
     assert "entretien" not in log
@@ -341,7 +342,7 @@ def ask(app, path):
 
     headers = [(b"host", b"127.0.0.1:8000"), (b"cookie", b"ethnokit-8000=secret")]
     scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b""}
-    asyncio.run(app({**scope, "root_path": "", "http_version": "1.1", "headers": headers}, receive, send))
+    run(app({**scope, "root_path": "", "http_version": "1.1", "headers": headers}, receive, send))
     return sent
 
 

@@ -28,7 +28,7 @@ export function mountMargin() {
   on("codings", () => view.doc === state.doc && fillCodes());
   on("suggestions", () => view.doc === state.doc && fillCodes());
   on("suggestions-shown", fillCodes);
-  on("study", fillCodes);
+  on("study", () => { if (namesChanged()) fillCodes(); });
   on("current", markCurrent);
   view.article.addEventListener("click", clicked);
   view.article.addEventListener("focusin", focused);
@@ -96,9 +96,26 @@ function fillChunk(chunk) {
   for (let row = from; row < to; row += 1) if (stale.has(row)) fillRow(row);
 }
 
-/** All that a button shows, in one string. */
-const look = ({ kind, item }) => [kind, item.id, item.code, labelOf(item.code), colourOf(item.code), item.by, item.mine, item.state, item.review,
-  JSON.stringify(item.attributes), structureOf(item.attributes?.target)?.name, item.remarks?.length, item.start, item.end].join("|");
+/** What each button shows, in one string; a coding that changes is another object. */
+let looks = new WeakMap();
+let names = "";
+
+/** True when codes or structures have other names or colours than the buttons show. */
+function namesChanged() {
+  const now = JSON.stringify([state.study.codebook.codes.map((code) => [code.id, code.label, colourOf(code.id)]), state.study.structures]);
+  if (now === names) return false;
+  names = now;
+  looks = new WeakMap();
+  return true;
+}
+
+function look({ kind, item }) {
+  if (!looks.has(item)) {
+    looks.set(item, [kind, item.id, item.code, labelOf(item.code), colourOf(item.code), item.by, item.mine, item.state, item.review,
+      JSON.stringify(item.attributes), structureOf(item.attributes?.target)?.name, item.remarks?.length, item.start, item.end].join("|"));
+  }
+  return looks.get(item);
+}
 
 function fillRow(row) {
   stale.delete(row);

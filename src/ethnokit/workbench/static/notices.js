@@ -100,7 +100,6 @@ function status() {
   const shown = now.told ? `${now.told} ${n > 0 ? words : ""}`.trim() : words;
   if (line.textContent !== shown) line.textContent = shown;
   line.classList.toggle("trouble", n > 0 && now.stuck);
-  document.body.classList.toggle("unsaved", n > 0);
 }
 
 function progress() {

@@ -8,7 +8,7 @@ import { _ } from "./words.js";
  * would be lost. Adds `dialog.requestCloseIfSaved()` for other ways out.
  */
 export function guard(dialog, { dirty, close, question }) {
-  const asks = el("div", { class: "unsaved", role: "alertdialog", "aria-label": question, hidden: true },
+  const asks = el("div", { class: "asks-before-closing", role: "alertdialog", "aria-label": question, hidden: true },
     el("p", {}, question),
     el("div", { class: "actions" },
       button(_("Continue writing"), () => back()),
