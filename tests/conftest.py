@@ -23,6 +23,14 @@ class Run:
     err: str
 
 
+@pytest.fixture(autouse=True)
+def in_english():
+    """A command that a test called may have chosen another language for the whole process."""
+    from ethnokit.i18n import set_language
+
+    set_language("en")
+
+
 @pytest.fixture
 def ethnokit(monkeypatch, capsys):
     """Call the command line; English messages unless ``--lang`` says otherwise."""

@@ -225,6 +225,29 @@ def test_two_tabs_do_not_lose_each_others_work(tab, server):
     assert [e["code"] for e in events(server)] == ["gouv.decision", "frein.temps"]
 
 
+def test_what_one_tab_refuses_is_gone_from_the_other(tab, server):
+    one = opened(tab(server.address))
+    two = opened(tab(server.address.partition("?")[0], context=one.context))
+    for page in (one, two):
+        expect(page.locator("#progress")).to_contain_text("3 undecided")
+    one.bring_to_front()
+    one.keyboard.press("n")
+    expect(one.locator("#panel")).to_contain_text("Suggestion 1 of 3")
+    one.keyboard.press("r")
+    expect(two.locator("#progress")).to_contain_text("2 undecided")
+
+
+def test_the_state_of_a_document_is_said_in_its_header(page, server):
+    path = server.root / "fieldwork/interviews" / f"{DOC}.md"
+    before = path.read_text("utf-8")
+    page.get_by_label("State of Entretien aux Loutres").select_option("coded")
+    expect(page.locator("#documents")).to_contain_text("1 of 2 documents coded")
+    after = path.read_text("utf-8")
+    added = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert added == ["coding_state: coded"]
+    assert after.replace("coding_state: coded\n", "") == before
+
+
 def test_a_new_code_is_put_into_the_codebook_from_the_page(page, server):
     page.get_by_role("tab", name="Codes").click()
     page.get_by_role("button", name=re.compile("New code")).first.click()

@@ -8,8 +8,8 @@ import click
 
 from ethnokit.cli.context import ask, open_study, print_json
 from ethnokit.cli.errors import CouldNotRun, no_such
-from ethnokit.i18n import ngettext
 from ethnokit.i18n import gettext as _
+from ethnokit.i18n import ngettext
 from ethnokit.model import Document, Study, Suggestion
 from ethnokit.suggest.reasons import in_words
 

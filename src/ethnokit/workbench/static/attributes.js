@@ -8,7 +8,8 @@ import { _ } from "./words.js";
 
 /**
  * The fields. `onEnter(event)`: Enter was pressed in one of them; `onChange(name)`: a value was changed by hand;
- * `onEscape(event)`. Returns {element, read(), write(attributes), say(name, message), focus(name)}.
+ * `onEscape(event)`. Returns {element, read(), write(attributes), say(message) of the
+ * other structure, wrong(), focus(name)}.
  */
 export function attributeFields(prefix, { onEnter, onChange = () => {}, onEscape = () => false }) {
   const id = (name) => `${prefix}-${name}`;
@@ -19,7 +20,7 @@ export function attributeFields(prefix, { onEnter, onChange = () => {}, onEscape
   const target = combobox({
     id: id("target"), label: _("In relation with"), describedBy: said.id,
     find: findStructure,
-    onPick: (option, event) => { say("target", ""); onChange("target"); if (event?.type === "keydown") onEnter(event); },
+    onPick: (option, event) => { say(""); onChange("target"); if (event?.type === "keydown") onEnter(event); },
     onEscape,
   });
   target.input.addEventListener("change", () => onChange("target"));
@@ -55,7 +56,7 @@ export function attributeFields(prefix, { onEnter, onChange = () => {}, onEscape
     for (const [name, field] of Object.entries(checks)) field.checked = Boolean(attributes[name]);
     memo.value = attributes.memo ?? "";
     target.set(attributes.target ? { value: attributes.target, label: structureOf(attributes.target)?.name ?? attributes.target } : null);
-    say("target", "");
+    say("");
   }
 
   /** The attributes, whole: what is not set is absent. */
@@ -69,8 +70,14 @@ export function attributeFields(prefix, { onEnter, onChange = () => {}, onEscape
     return found;
   }
 
-  function say(name, message) {
-    if (name !== "target") return;
+  /** True, and said beside the field, when what is typed as the other structure is none. */
+  function wrong() {
+    const unknown = target.input.value.trim() !== "" && target.value() === null;
+    if (unknown) say(_("No structure has this name: choose one of the list."));
+    return unknown;
+  }
+
+  function say(message) {
     said.textContent = message;
     if (message) target.input.setAttribute("aria-invalid", "true");
     else target.input.removeAttribute("aria-invalid");
@@ -78,7 +85,7 @@ export function attributeFields(prefix, { onEnter, onChange = () => {}, onEscape
 
   const focus = (name) => (name === "target" ? target.input : selects[name] ?? checks[name] ?? memo).focus();
   write();
-  return { element, read, write, say, focus };
+  return { element, read, write, say, wrong, focus };
 }
 
 const labelled = (text, field, name = "") => el("div", { class: `field ${name}` }, el("label", { for: field.id }, text), field);

@@ -126,15 +126,16 @@ function plan(wait) {
 async function save() {
   clearTimeout(timer);
   if (!dirty || !shown || !editable(shown)) return;
+  if (card.fields.wrong()) return;
   dirty = false;
   const coding = itemOf({ kind: "coding", id: shown.id }) ?? shown;
   const attributes = card.fields.read();
   if (codeOf(coding.code)?.relation && !attributes.target) {
-    card.fields.say("target", _("“{code}” is a relation: say with which structure.", { code: labelOf(coding.code) }));
+    card.fields.say(_("“{code}” is a relation: say with which structure.", { code: labelOf(coding.code) }));
     dirty = true;
     return;
   }
-  card.fields.say("target", "");
+  card.fields.say("");
   if (same(attributes, coding.attributes)) return;
   try {
     await decide("change", { coding: coding.id, revision: coding.revision, attributes });

@@ -40,7 +40,8 @@ export function paintSoon() {
   });
 }
 
-function paint() {
+/** Paint them now. */
+export function paint() {
   if (!view.doc || view.doc !== state.doc) return;
   const spans = spansByLayer();
   if (!withMarks) for (const layer of LAYERS) CSS.highlights.get(`ek-${layer}`).clear();

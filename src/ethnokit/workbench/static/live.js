@@ -44,7 +44,7 @@ function take(message) {
   else if (kind === "study") studyLater();
   else if (kind === "codings") {
     studyLater();
-    if (message.document === state.doc?.id) inOrder(() => codingsIfNewer(message.version));
+    if (message.document === state.doc?.id) inOrder(() => codingsIfNewer(message));
   } else if (kind === "text" && message.document === state.doc?.id) {
     inOrder(() => (message.text === state.doc?.text ? null : reloadDocument()));
   }
@@ -71,12 +71,14 @@ function back({ boot: now }) {
 }
 
 /** Own decisions come back as news, too; while some are on their way their own answers tell more. */
-async function codingsIfNewer(version) {
+async function codingsIfNewer(message) {
   if (unsaved() > 0) {
-    setTimeout(() => inOrder(() => codingsIfNewer(version)), 300);
+    setTimeout(() => inOrder(() => codingsIfNewer(message)), 300);
     return;
   }
-  if (state.doc && version !== state.doc.version) await refreshCodings();
+  if (message.document !== state.doc?.id || message.version === state.doc.version) return;
+  await refreshCodings();
+  if (message.suggestions) await refreshSuggestions();
 }
 
 /** One after the other, so that an older answer never overwrites a newer one. */

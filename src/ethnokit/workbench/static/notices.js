@@ -1,6 +1,6 @@
 // What the page has to say besides the text: the server is gone, something was refused, codings wait or moved.
 
-import { announce, byId, button, el, redraw } from "./dom.js";
+import { byId, button, el, redraw } from "./dom.js";
 import { decide, giveUp, retry, unsaved } from "./gestures.js";
 import { waitingOnes, walkWaiting } from "./places.js";
 import { canCode, on, state } from "./state.js";
@@ -82,10 +82,9 @@ function waiting() {
     button(canCode() ? _("Settle them one by one") : _("See them one by one"), walkWaiting, { "data-key": "walk-waiting" }));
 }
 
-/** A sentence that passes: in the footer, and read aloud. */
+/** A sentence that passes: in the footer, which screen readers read when it changes. */
 function tell(words) {
   now.told = words;
-  announce(words);
   status();
   clearTimeout(clearing);
   clearing = setTimeout(() => { now.told = ""; status(); }, 6000);

@@ -14,6 +14,8 @@ import { view } from "./view.js";
 import { _ } from "./words.js";
 
 const ADD = { kind: "add" };
+/** Rules of a coding that speak of the other structure: a relation without it, an unknown one. */
+const ABOUT_THE_OTHER = new Set(["CD032", "CD033"]);
 
 /** add: code the passage · accept: the suggestion, changed · recode: another code for a coding. */
 let purpose = ADD;
@@ -192,10 +194,15 @@ export async function apply(id = null) {
     parts.code.input.focus();
     return;
   }
+  if (parts.fields.wrong()) {
+    parts.code.set({ value: code.id, label: code.label });
+    parts.fields.focus("target");
+    return;
+  }
   const attributes = parts.fields.read();
   if (code.relation && !attributes.target) {
     parts.code.set({ value: code.id, label: code.label });
-    parts.fields.say("target", _("“{code}” is a relation: say with which structure.", { code: code.label }));
+    parts.fields.say(_("“{code}” is a relation: say with which structure.", { code: code.label }));
     parts.fields.focus("target");
     return;
   }
@@ -255,7 +262,7 @@ function refusedWith(error, code, attributes) {
   if (!parts.code.input.value) parts.code.set({ value: code.id, label: code.label });
   parts.fields.write(attributes);
   parts.code.say([error.message, error.hint].filter(Boolean).join(" "));
-  if (/target/.test(error.data?.error?.rule ?? "")) parts.fields.focus("target");
+  if (ABOUT_THE_OTHER.has(error.data?.error?.rule)) parts.fields.focus("target");
   else parts.code.input.focus();
   if (error.kind === "stale") emit("stale");
 }

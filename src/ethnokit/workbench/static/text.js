@@ -1,11 +1,12 @@
 // The document on the page: rows are its paragraphs, in chunks that the browser lays out only when they come near.
 
 import { byId, el } from "./dom.js";
-import { mountHighlight, paintSoon } from "./highlight.js";
+import { mountHighlight, paint, paintSoon } from "./highlight.js";
 import { handle, run } from "./keys.js";
-import { arrange, fillCodes, mountMargin } from "./margin.js";
+import { fillAll, fillCodes, mountMargin } from "./margin.js";
 import { keepsLines, rowIndexAt, rowOfStart } from "./offsets.js";
 import { itemOf, on, setCurrent, stands, state } from "./state.js";
+import { arrange } from "./stripes.js";
 import { chunkCount, rowsOfChunk, view } from "./view.js";
 
 let watcher = null;
@@ -22,7 +23,8 @@ export function mountText(article) {
   handle("next-turn", () => step(1));
   handle("previous-turn", () => step(-1));
   watchMeasures(article);
-  window.addEventListener("beforeprint", () => { view.near = new Set(view.chunks); arrange(null); paintSoon(); });
+  window.addEventListener("beforeprint", showAll);
+  window.addEventListener("afterprint", watchChunks);
   article.addEventListener("focusin", (event) => {
     const row = event.target.closest?.("[data-row]");
     if (row) visit(Number(row.dataset.row), { focus: false });
@@ -34,15 +36,18 @@ function watchMeasures(article) {
   const letters = el("span", { class: "letters", "aria-hidden": "true" });
   article.before(letters);
   const seen = new Map();
-  const watch = new ResizeObserver((entries) => {
-    const news = entries.filter(({ target, contentRect }) => Math.abs(contentRect.width - (seen.get(target) ?? 0)) >= 0.5);
-    for (const { target, contentRect } of news) seen.set(target, contentRect.width);
-    if (news.length === 0) return;
+  const anew = () => {
     const place = readingPlace();
     guessHeights();
     arrange(null);
     if (place) restore(place);
+  };
+  const watch = new ResizeObserver((entries) => {
+    const news = entries.filter(({ target, contentRect }) => Math.abs(contentRect.width - (seen.get(target) ?? 0)) >= 0.5);
+    for (const { target, contentRect } of news) seen.set(target, contentRect.width);
+    if (news.length > 0) anew();
   });
+  document.fonts?.addEventListener("loadingdone", anew);
   watch.observe(article);
   watch.observe(letters);
 }
@@ -54,12 +59,11 @@ function draw({ opened, at, coding }) {
   const { doc } = state;
   const speakers = new Map(doc.speakers.map((one) => [one.code, one]));
   Object.assign(view, { doc, rows: [], words: [], chunks: [], near: new Set() });
-  watcher.disconnect();
   for (let n = 0; n < chunkCount(); n += 1) view.chunks.push(chunk(doc, speakers, n));
   view.article.lang = state.study?.language ?? "";
   view.article.replaceChildren(...view.chunks);
   guessHeights();
-  for (const one of view.chunks) watcher.observe(one);
+  watchChunks();
   performance.mark("ethnokit-drawn");
   view.at = 0;
   if (opened) {
@@ -155,6 +159,19 @@ function guessHeights() {
   }
 }
 
+function watchChunks() {
+  watcher.disconnect();
+  view.near = new Set();
+  for (const one of view.chunks) watcher.observe(one);
+}
+
+/** On paper everything is in sight. There is no next frame before printing: it is done at once. */
+function showAll() {
+  view.near = new Set(view.chunks);
+  fillAll();
+  paint();
+}
+
 function seen(entries) {
   for (const entry of entries) {
     const block = entry.target;
@@ -204,7 +221,7 @@ function gutterOf(row) {
 
 /** The next turn (or heading), from the row that reading stands at; leaves what was in focus. */
 function step(direction) {
-  if (!view.doc) return false;
+  if (view.words.length === 0) return false;
   const { rows } = view.doc;
   const focused = view.article.contains(document.activeElement);
   let at = focused || inSight(view.at) ? view.at : topRow();
