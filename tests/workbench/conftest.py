@@ -80,3 +80,51 @@ def tab(chromium):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def listen():
+    """Listen to a server as an open page does."""
+    from wire import Listening
+
+    pages = []
+
+    def start(client):
+        pages.append(Listening(client))
+        return pages[-1]
+
+    yield start
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """One server for many attacks: none of them should leave a trace in it."""
+    from attacked import ATTACKED
+    from served import Served, write_study
+
+    folder = tmp_path_factory.mktemp("attacked")
+    server = Served(write_study(folder / "etude", ATTACKED), folder / "state")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def inside(server):
+    """The browser of the person who started that server."""
+    from wire import Client
+
+    return Client(server.address)
+
+
+@pytest.fixture
+def unharmed(server):
+    """Nothing of the study or beside it is another one after the test."""
+    from attacked import fingerprint
+
+    folder = server.root.parent
+    before = fingerprint(folder)
+    yield
+    assert fingerprint(folder) == before

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -109,3 +110,34 @@ class Client:
             "x_ethnokit": "1",
         }
         return self.ask("POST", target, body, **usual | changed)
+
+
+class Listening:
+    """A page that hears what happens."""
+
+    def __init__(self, client):
+        self.heard = []
+        self.connection = socket.create_connection(("127.0.0.1", client.port), timeout=60)
+        head = f"GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\nCookie: {client.cookie}\r\n\r\n"
+        self.connection.sendall(head.encode())
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.wait_for("hello")
+
+    def _listen(self):
+        last = ""
+        with self.connection.makefile("r", encoding="utf-8") as stream:
+            for line in stream:
+                if line.startswith("data: "):
+                    self.heard.append(json.loads(line.removeprefix("data: ")))
+                last = line if line.strip() else last
+        # A piece of no length says that an answer was not cut off.
+        self.heard.append({"kind": "the end", "whole": last.strip() == "0"})
+
+    def wait_for(self, kind, seconds=15.0, **wanted):
+        deadline = time.monotonic() + seconds
+        while not any(message["kind"] == kind and wanted.items() <= message.items() for message in self.heard):
+            assert time.monotonic() < deadline, (kind, wanted, self.heard)
+            time.sleep(0.02)
+
+    def close(self):
+        self.connection.close()
