@@ -214,6 +214,7 @@ def _in_a_browser(study: Path) -> list[list[str]]:
 
 
 def _ready(page: Any) -> float:
+    page.wait_for_timeout(3000)  # the visit before has come to rest, and its suggestions were looked for
     page.reload()
     ready = None
     while ready is None:  # the page's policy forbids Playwright's own way to wait for a condition
