@@ -70,6 +70,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, trans
 
 # What a system says when a file or a folder is out of reach: English in Python, whatever the language of the system.
 _SAID_BY_THE_SYSTEM = (
+    N_("Address already in use"),
     N_("Device or resource busy"),
     N_("Disk quota exceeded"),
     N_("File exists"),
