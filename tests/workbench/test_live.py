@@ -214,6 +214,7 @@ def test_each_role_decides_what_is_its_own(live, reviewer):
     refused("forbidden", do, live, "verdict", coding=coding["id"], revision=coding["revision"], verdict="accepted")
     reading = Live(live.root, "ines", read_only=True)
     refused("readonly", do, reading, "undo")
+    assert [(c["code"], c["review"]) for c in read(live)["codings"]] == [("gouv.roles", None)]
 
 
 def queue(live, **wish):

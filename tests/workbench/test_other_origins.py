@@ -83,6 +83,7 @@ def test_the_address_opens_when_it_is_typed(serve, person):
     in_the_page(page)
     page.reload()
     in_the_page(page)
+    assert "key=" not in page.url
 
 
 ATTACK = """<!DOCTYPE html><title>x</title><body><script>

@@ -235,6 +235,7 @@ def test_what_one_tab_refuses_is_gone_from_the_other(tab, server):
     expect(one.locator("#panel")).to_contain_text("Suggestion 1 of 3")
     one.keyboard.press("r")
     expect(two.locator("#progress")).to_contain_text("2 undecided")
+    assert [e["act"] for e in events(server)] == ["refuse"]
 
 
 def test_the_state_of_a_document_is_said_in_its_header(page, server):

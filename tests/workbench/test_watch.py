@@ -23,6 +23,7 @@ def test_what_another_program_writes_is_told_to_the_page(serve, study, listen):
     file = study / "fieldwork/interviews" / f"{DOC}.md"
     file.write_text(file.read_text("utf-8").replace("Alors on attend.", "Alors on attend un peu."), encoding="utf-8")
     page.wait_for("text", document=DOC)
+    assert "Alors on attend un peu." in client.get(f"/api/documents/{DOC}").json["body"]
     book = study / "codebook.yaml"
     book.write_text(book.read_text("utf-8").replace("Manque de temps", "Le temps qui manque"), encoding="utf-8")
     page.wait_for("study")
