@@ -1,6 +1,7 @@
 """The study as it is on the disk: what other programs write is seen, and nothing of it is lost."""
 
 import json
+import shutil
 import uuid
 
 import pytest
@@ -266,3 +267,85 @@ def test_the_passages_of_a_family_are_those_of_its_codes(live):
     found = overview.code_data(live, "gouv")
     assert (found["total"], [p["turn"] for p in found["passages"]]) == (2, [2, 4])
     assert {p["structure"] for p in found["passages"]} == {"loutres"}
+
+
+def test_a_log_that_cannot_be_read_for_a_moment_hides_no_other(live, study):
+    code(live, "Celui qui a le temps propose")
+    held = study / "fieldwork/codings" / DOC / "zoe.jsonl"
+    held.symlink_to(held.name)  # a link to itself: opening it fails
+    kept = code(live, "Alors on attend.")
+    assert kept["quote"] == "Alors on attend."
+    held.unlink()
+    assert {c["quote"] for c in read(live)["codings"]} == {"Celui qui a le temps propose", "Alors on attend."}
+
+
+def test_an_event_whose_last_newline_an_editor_took_away_counts(live, study):
+    first = code(live, "Celui qui a le temps propose")
+    log = study / "fieldwork/codings" / DOC / "ines.jsonl"
+    log.write_bytes(log.read_bytes().rstrip(b"\n"))
+    again = Live(study, "ines")
+    assert [c["id"] for c in read(again)["codings"]] == [first["id"]]
+    second = code(again, "Alors on attend.")
+    assert {c["id"] for c in read(again)["codings"]} == {first["id"], second["id"]}
+    assert {c["id"] for c in read(Live(study, "ines"))["codings"]} == {first["id"], second["id"]}
+
+
+@pytest.fixture
+def news(live, monkeypatch):
+    heard = []
+    monkeypatch.setattr(live.bell, "ring", heard.append)
+    return heard
+
+
+def test_the_first_coding_of_a_document_nobody_opened_is_told(live, study, news):
+    code(Live(study, "noor"), "Le trésorier", "gouv.roles")
+    log = study / "fieldwork/codings" / DOC / "noor.jsonl"
+    live.changed({str(log)})
+    assert [(n["kind"], n["document"]) for n in news] == [("codings", DOC)]
+    assert [c.by for c in live.codings_of(DOC)] == ["noor"]
+
+
+def test_logs_that_come_as_a_whole_folder_are_read(live, study, tmp_path, news):
+    read(live)
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(study, elsewhere)
+    code(Live(elsewhere, "noor"), "Le trésorier", "gouv.roles")
+    (elsewhere / "fieldwork/codings").rename(study / "fieldwork/codings")
+    live.changed({str(study / "fieldwork/codings")})
+    assert [c["by"] for c in read(live)["codings"]] == ["noor"]
+    assert DOC in {n.get("document") for n in news}
+
+
+def test_who_both_codes_and_reviews_takes_back_in_each_role_what_she_decided_in_it(live, study):
+    mine = code(live, "Le trésorier", "gouv.roles")
+    theirs = code(Live(study, "noor"), "Alors on attend.")
+    reviewer = Live(study, "ines", "reviewer")
+    seen = {"coding": theirs["id"], "revision": theirs["revision"]}
+    do(reviewer, "verdict", verdict="accepted", **seen)
+    own = {"coding": mine["id"], "revision": mine["revision"]}
+    assert "your own" in refused("wrong", do, reviewer, "verdict", verdict="accepted", **own).message
+    do(reviewer, "undo")
+    assert refused("wrong", do, reviewer, "undo").rule == "CD024"
+    assert {c["quote"]: c["review"] for c in read(live)["codings"]} == {"Le trésorier": None, "Alors on attend.": None}
+    do(reviewer, "redo")
+    do(live, "undo")
+    assert [(c["quote"], c["review"]) for c in read(live)["codings"]] == [("Alors on attend.", "accepted")]
+
+
+def test_suggestions_that_an_edit_overtakes_are_looked_for_again(live, study, monkeypatch):
+    from ethnokit.workbench import live as module
+
+    real, calls = module.suggestions_for, []
+
+    def overtaken(*arguments):
+        calls.append(len(calls))
+        if len(calls) == 1:  # while it looks, somebody writes a memo
+            memo = study / "fieldwork/memos/mardi.md"
+            memo.parent.mkdir(exist_ok=True)
+            memo.write_text("Le mardi.\n", encoding="utf-8")
+            live.look()
+        return real(*arguments)
+
+    monkeypatch.setattr(module, "suggestions_for", overtaken)
+    assert {s.code for s in live.suggestions(DOC)} == {"gouv.decision", "gouv.roles", "frein.temps"}
+    assert len(calls) == 2

@@ -42,6 +42,16 @@ def history(events: Iterable[Event], by: str) -> History:
     return past.history()
 
 
+def of_role(events: Iterable[Event], *, reviewing: bool) -> tuple[Event, ...]:
+    """What is decided as a reviewer, or as a coder: who is both takes back in one role what she decided in it."""
+    return tuple(event for event in events if is_of_role(event, reviewing=reviewing))
+
+
+def is_of_role(event: Event, *, reviewing: bool) -> bool:
+    """Both roles comment; an undo belongs to the role of what it takes back."""
+    return event.act in (Act.UNDO, Act.COMMENT) or (event.act is Act.VERDICT) == reviewing
+
+
 def undo_last(desk: Desk, document_id: str, events: Iterable[Event]) -> Undone:
     """Take back the last gesture of the one who decides, all of it or nothing.
 

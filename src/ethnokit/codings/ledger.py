@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from ethnokit.codings.fold import ON_A_CODING, Clocks, Moment, Replay
-from ethnokit.codings.history import History, Past
+from ethnokit.codings.history import History, Past, is_of_role
 from ethnokit.model.coding import Coding, Event, Refusal
 from ethnokit.model.words import Act
 
@@ -37,7 +37,8 @@ class Ledger:
         self._thread_of: dict[str, Thread] = {}
         """Of every event that was taken, by its id."""
         self._gestures: dict[tuple[str, str], list[Event]] = {}
-        self._pasts: dict[str, Past] = {}
+        self._pasts: dict[tuple[str, bool | None], Past] = {}
+        """By coder, and by role: True as a reviewer, False as a coder, None for both together."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -48,9 +49,13 @@ class Ledger:
         """What a coder's gesture wrote here, in the order in which it was taken; empty if it was never made."""
         return tuple(self._gestures.get((coder, gesture), ()))
 
-    def history(self, coder: str) -> History:
-        """What a coder can undo and redo here, as :func:`ethnokit.codings.history.history` tells it."""
-        return self._pasts[coder].history() if coder in self._pasts else History()
+    def history(self, coder: str, *, reviewing: bool | None = None) -> History:
+        """What a coder can undo and redo here, as :func:`ethnokit.codings.history.history` tells it.
+
+        ``reviewing`` asks for what was decided in one role alone (:func:`ethnokit.codings.history.of_role`).
+        """
+        past = self._pasts.get((coder, reviewing))
+        return past.history() if past is not None else History()
 
     def take(self, events: Iterable[Event]) -> frozenset[str]:
         """Let more events count; those taken before are passed over.
@@ -67,7 +72,9 @@ class Ledger:
         insort(self._timeline, dated, key=_WHEN)
         insort(self._threads.setdefault(thread, []), dated, key=_WHEN)
         self._gestures.setdefault((event.by, event.gesture_id), []).append(event)
-        self._pasts.setdefault(event.by, Past()).take(event)
+        for role in (None, True, False):
+            if role is None or is_of_role(event, reviewing=role):
+                self._pasts.setdefault((event.by, role), Past()).take(event)
         return thread
 
     def _thread(self, event: Event) -> Thread:

@@ -11,10 +11,10 @@ from typing import Any
 from ethnokit.codings import decide, review, settle
 from ethnokit.codings.attributes import parse_attributes
 from ethnokit.codings.desk import Desk, Outcome, errors
-from ethnokit.codings.history import redo_last, undo_last
+from ethnokit.codings.history import of_role, redo_last, undo_last
 from ethnokit.diagnostics import Diagnostic, Severity
 from ethnokit.i18n import gettext as _
-from ethnokit.model import Act, Attributes, Coding, Document, Suggestion, Verdict
+from ethnokit.model import Act, Attributes, Coding, Document, Event, Suggestion, Verdict
 from ethnokit.workbench.asked import Asked
 from ethnokit.workbench.decided import Decided
 from ethnokit.workbench.errors import Denied, denied
@@ -36,11 +36,13 @@ def decide_in(live: Live, data: Data) -> Data:
     asked = Asked(data)
     act, gesture = asked.text("act"), asked.text("gesture")
     _check_role(live, act)
+    if asked.optional("suggestion", str) is not None:
+        live.suggestions(asked.text("document"))  # before the lock: where they are not known yet, this takes seconds
     with live.lock:
         decided = live.decided(asked.text("document"))
         since = decided.version
         again = decided.ledger.by_gesture(live.by, gesture)
-        if again:
+        if again and act != Act.REANCHOR.value:  # which writes what is still unwritten, and nothing twice
             touched = frozenset(id_ for event in again for id_ in (event.id, event.of) if id_ is not None)
             return _answer(live, decided, since, touched, [], act, asked.optional("suggestion", str))
         if asked.text("text") != decided.document.text_hash:
@@ -78,7 +80,7 @@ def _answer(  # noqa: PLR0913, PLR0917 - what there is to tell
         "since": since,
         "changed": [coding_data(coding, decided.document, live.by) for coding in changed],
         "gone": sorted(id_ for id_ in touched if decided.coding(id_) is None),
-        **undoable(decided, live.by),
+        **undoable(decided, live.by, reviewing=live.reviewing),
         "warnings": [p.message for p in problems if p.severity is Severity.WARNING],
         "decided": [suggestion] if suggestion is not None else [],
         "restored": act in BRINGS_BACK,
@@ -94,6 +96,11 @@ class _Gesture:
     @property
     def document(self) -> Document:
         return self.decided.document
+
+    @property
+    def past(self) -> tuple[Event, ...]:
+        """What was decided on the document, in the role of this person."""
+        return of_role(self.decided.ledger.events, reviewing=self.live.reviewing)
 
     @property
     def attributes(self) -> Attributes | None:
@@ -195,11 +202,11 @@ def _remove(g: _Gesture) -> Done:
 
 
 def _undo(g: _Gesture) -> Done:
-    return undo_last(g.desk, g.document.id, g.decided.ledger.events)
+    return undo_last(g.desk, g.document.id, g.past)
 
 
 def _redo(g: _Gesture) -> Done:
-    return redo_last(g.desk, g.document.id, g.decided.ledger.events)
+    return redo_last(g.desk, g.document.id, g.past)
 
 
 def _confirm(g: _Gesture) -> Done:
@@ -225,6 +232,8 @@ def _verdict(g: _Gesture) -> Done:
     word = g.asked.text("verdict")
     if word not in set(Verdict):
         raise Denied("wrong", _("There is no verdict “{word}”.").format(word=word))
+    if g.coding.by == g.live.by:
+        raise Denied("wrong", _("This is a coding of your own: somebody else reviews it."))
     remark = g.asked.optional("remark", str) or ""
     return _one(review.give_verdict(g.desk, g.coding, Verdict(word), remark))
 

@@ -35,12 +35,15 @@ class Api:
         live, id_ = self.live, request.path_params["id"]
         with live.lock:
             decided = live.decided(id_)
-            return shapes.document_data(decided.document) | shapes.decided_data(decided, live.by)
+            return shapes.document_data(decided.document) | shapes.decided_data(
+                decided, live.by, reviewing=live.reviewing
+            )
 
     def codings(self, request: Request) -> Data:
         """The codings of a document."""
         with self.live.lock:
-            return shapes.decided_data(self.live.decided(request.path_params["id"]), self.live.by)
+            decided = self.live.decided(request.path_params["id"])
+            return shapes.decided_data(decided, self.live.by, reviewing=self.live.reviewing)
 
     def suggestions(self, request: Request) -> Data:
         """The suggestions for a document that nobody decided."""

@@ -65,5 +65,6 @@ class Bell:
         try:
             queue.put_nowait(message)
         except asyncio.QueueFull:
-            with self._lock:
-                self._listeners.pop(queue, None)
+            while not queue.empty():
+                queue.get_nowait()
+            queue.put_nowait(None)  # ends the stream: the page connects again, and asks for everything anew

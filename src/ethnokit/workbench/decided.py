@@ -10,7 +10,7 @@ from ethnokit.codings.ledger import Ledger
 from ethnokit.codings.log import FOLDER, is_conflict_copy
 from ethnokit.codings.reanchor import Edited, befallen
 from ethnokit.codings.snapshot import Snapshot
-from ethnokit.model import Coding, Document, Refusal
+from ethnokit.model import Coding, Document, Event, Refusal
 from ethnokit.study.anchors import untouched
 from ethnokit.workbench.tail import Tail
 
@@ -60,14 +60,13 @@ class Decided:
     def refresh(self) -> frozenset[str]:
         """Read what was written since the last time; the ids of the codings that are new, changed or gone.
 
-        Raises:
-            OSError: a log cannot be read.
+        A log that cannot be read just now is read the next time; it hides none of the others.
         """
         for path in self._logs():
             self._tails.setdefault(path.name, Tail(path))
         touched: frozenset[str] = frozenset()
         for tail in self._tails.values():
-            events = tail.new_events()
+            events = _readable(tail)
             if events is None:
                 return self._from_the_start()
             if events:
@@ -82,7 +81,7 @@ class Decided:
         self.ledger = Ledger()
         self._tails = {path.name: Tail(path) for path in self._logs()}
         for tail in self._tails.values():
-            self.ledger.take(tail.new_events() or ())
+            self.ledger.take(_readable(tail) or ())
         return self._place(known | frozenset(self.ledger.codings))
 
     def _logs(self) -> list[Path]:
@@ -99,3 +98,11 @@ class Decided:
             else:
                 self._placed[id_] = befallen(coding, self.document, self._edited.fate(coding.anchor))
         return ids
+
+
+def _readable(tail: Tail) -> tuple[Event, ...] | None:
+    """What :meth:`Tail.new_events` gives; nothing while a sync tool or a virus scanner holds the log."""
+    try:
+        return tail.new_events()
+    except OSError:
+        return ()

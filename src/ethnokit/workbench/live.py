@@ -49,6 +49,11 @@ class Live:
         self.last_review = max((r.at for r in self._my_verdicts()), default=None)
         """When this person last reviewed, before this run."""
 
+    @property
+    def reviewing(self) -> bool:
+        """Does this person review, rather than code?"""
+        return self.role == "reviewer"
+
     # What there is
 
     def document(self, id: str) -> Document:
@@ -82,9 +87,8 @@ class Live:
         before, refused = decided.version, len(decided.ledger.refusals)
         touched = decided.refresh()
         if decided.version != before:
-            news = {"kind": "codings", "document": decided.document.id, "version": decided.version}
             suggested = any(c is None or c.suggestion for c in map(decided.coding, touched))
-            self.bell.ring(news | {"suggestions": suggested or refused != len(decided.ledger.refusals)})
+            self._ring(decided, suggestions=suggested or refused != len(decided.ledger.refusals))
         return touched
 
     def codings(self) -> Iterator[Coding]:
@@ -105,17 +109,19 @@ class Live:
 
     def suggestions(self, id: str) -> tuple[Suggestion, ...]:
         """The suggestions for a document that nobody decided, computed where they are not known yet."""
-        document = self.document(id)
-        if id not in self._proposed:
-            study = self.study
-            with Cache(self.root) as cache:  # without the lock: the first time this takes seconds
-                proposed = suggestions_for(study, (document,), cache)
-            with self.lock:
-                if study is self.study:
+        while True:
+            document, study = self.document(id), self.study
+            if id not in self._proposed:
+                with Cache(self.root) as cache:  # without the lock: the first time this takes seconds
+                    proposed = suggestions_for(study, (document,), cache)
+                with self.lock:
+                    if study is not self.study:  # something was edited meanwhile: what is found may not hold any more
+                        continue
                     self._proposed[id] = proposed
-        with self.lock:
-            decided = self.decided(id)
-            return without_refused(self._proposed.get(id, ()), decided.refusals, decided.codings)
+            with self.lock:
+                decided = self.decided(id)
+                if id in self._proposed:
+                    return without_refused(self._proposed[id], decided.refusals, decided.codings)
 
     def undecided(self, id: str) -> int | None:
         """How many suggestions for a document nobody decided; None where they are not known yet."""
@@ -152,12 +158,27 @@ class Live:
 
     def changed(self, paths: Iterable[str]) -> None:
         """Files of the study were written, by whomever; the pages are told of what this changes for them."""
-        logs = self.root / FOLDER
         with self.lock:
-            for name in sorted({Path(p).parent.name for p in paths if Path(p).is_relative_to(logs)}):
-                if self.study.document(name) is not None:
-                    self.decided(name)
+            for name in sorted(set(self._coded(map(Path, paths)))):
+                known = name in self._decided
+                decided = self.decided(name)
+                if not known:  # what was read of it at the start may be less than there is now
+                    self._ring(decided, suggestions=True)
             self.look()
+
+    def _coded(self, paths: Iterable[Path]) -> Iterator[str]:
+        """The documents whose logs were written; all, where a folder of logs was put in its place as a whole."""
+        logs = self.root / FOLDER
+        for path in paths:
+            below = path.relative_to(logs).parts if path.is_relative_to(logs) else ()
+            if below and self.study.document(below[0]) is not None:
+                yield below[0]
+            elif not below and logs.is_relative_to(path):
+                yield from (document.id for document in self.study.documents)
+
+    def _ring(self, decided: Decided, *, suggestions: bool) -> None:
+        news = {"kind": "codings", "document": decided.document.id, "version": decided.version}
+        self.bell.ring(news | {"suggestions": suggestions})
 
     def look(self) -> None:
         """Read the study again if a file other than a log was written since it was read."""

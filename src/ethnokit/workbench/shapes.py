@@ -62,20 +62,20 @@ def _row(row: Row, at: Positions) -> Data:
     }
 
 
-def decided_data(decided: Decided, by: str) -> Data:
+def decided_data(decided: Decided, by: str, *, reviewing: bool = False) -> Data:
     """All codings of a document, and how far a person can undo and redo."""
     codings = sorted(decided.codings, key=lambda c: (c.anchor.start, c.anchor.end, c.id))
     return {
         "text": decided.document.text_hash,
         "version": decided.version,
         "codings": [coding_data(coding, decided.document, by) for coding in codings],
-        **undoable(decided, by),
+        **undoable(decided, by, reviewing=reviewing),
     }
 
 
-def undoable(decided: Decided, by: str) -> Data:
-    """How many gestures a person can undo and redo in a document."""
-    past = decided.ledger.history(by)
+def undoable(decided: Decided, by: str, *, reviewing: bool) -> Data:
+    """How many gestures a person can undo and redo in a document, in her role."""
+    past = decided.ledger.history(by, reviewing=reviewing)
     return {"undo": len(past.undo), "redo": len(past.redo)}
 
 

@@ -12,7 +12,7 @@ TRACE = 64
 
 
 class Tail:
-    """What a log holds that was not read yet. Only whole lines are read: half of one is still being written."""
+    """What a log holds that was not read yet. Only whole events are read: half of one is still being written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -39,8 +39,11 @@ class Tail:
         trace, data = data[: len(self._trace)], data[len(self._trace) :]
         if trace != self._trace or (self._seen is not None and stamp[0] != self._seen[0]):
             return None
-        whole = data[: data.rfind(b"\n") + 1]
+        lines = data.rfind(b"\n") + 1
+        events, last = read(data[:lines], self.path.name)[0], read(data[lines:], self.path.name)[0]
+        # An editor may have taken the last newline away: what is an event without it counts, here as everywhere.
+        whole = data if last else data[:lines]
         self._seen = stamp
         self._offset += len(whole)
         self._trace = (self._trace + whole)[-TRACE:]
-        return read(whole, self.path.name)[0]
+        return events + last

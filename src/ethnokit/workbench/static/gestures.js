@@ -57,9 +57,7 @@ async function pump() {
     failures = 0;
     obstacle = null;
     waiting.shift();
-    bringUpToDate(first.gesture, answer);
-    await takeAnswer(first.gesture.document, answer);
-    first.resolve(answer);
+    await saved(first, answer);
   } catch (error) {
     if (error instanceof Unreachable || PASSING.has(error.kind)) later(error);
     else refused(waiting.shift(), error);
@@ -68,6 +66,17 @@ async function pump() {
     tell();
     if (!timer) pump();
   }
+}
+
+/** What is on disk is on disk, whatever goes wrong while it is shown. */
+async function saved({ gesture, resolve }, answer) {
+  try {
+    bringUpToDate(gesture, answer);
+    await takeAnswer(gesture.document, answer);
+  } catch (error) {
+    reportError(error);
+  }
+  resolve(answer);
 }
 
 /** Give up what waits (a button beside the retry): the server will not take it. */
@@ -88,6 +97,7 @@ function later(error) {
 function refused(one, error) {
   failures = 0;
   obstacle = null;
+  if (error.kind === "stale") emit("stale");
   if (error instanceof Refused && !one.own) emit("refused", { error, act: one.gesture.act });
   one.reject(error);
 }

@@ -15,7 +15,10 @@ let reading = Promise.resolve();
 export function listen() {
   connect();
   on("decided", studyLater);
-  on("stale", () => inOrder(refreshCodings));
+  on("stale", () => inOrder(async () => {
+    await refreshCodings();
+    await refreshSuggestions();
+  }));
 }
 
 function connect() {
@@ -41,7 +44,10 @@ function gone() {
 function take(message) {
   const { kind } = message;
   if (kind === "hello") back(message);
-  else if (kind === "study") studyLater();
+  else if (kind === "study") {
+    studyLater();
+    inOrder(refreshSuggestions);  // other words in the codebook propose otherwise
+  }
   else if (kind === "codings") {
     studyLater();
     if (message.document === state.doc?.id) inOrder(() => codingsIfNewer(message));

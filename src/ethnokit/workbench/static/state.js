@@ -141,23 +141,28 @@ function takeDocument(doc, detail) {
 /** What a decision changed, from the server's answer; codings are asked anew when another hand wrote in between. */
 export async function takeAnswer(documentId, answer) {
   if (state.doc?.id === documentId) {
+    withoutDecided(answer.decided ?? []);
     if (answer.since === state.doc.version) {
       for (const coding of answer.changed) state.codings.set(coding.id, coding);
       for (const id of answer.gone) state.codings.delete(id);
       Object.assign(state.doc, { version: answer.version, undo: answer.undo, redo: answer.redo });
-      const decided = new Set(answer.decided ?? []);
-      if (decided.size > 0) {
-        state.suggestions = state.suggestions.filter((one) => !decided.has(one.id));
-        emit("suggestions");
-      }
       emit("codings", { ids: new Set([...answer.changed.map((one) => one.id), ...answer.gone]) });
       dropWhatIsGone();
     } else {
       await refreshCodings().catch(() => null);
+      refreshSuggestions();
     }
     if (answer.restored) refreshSuggestions();
   }
   emit("decided", { document: documentId, answer });
+}
+
+function withoutDecided(ids) {
+  if (ids.length === 0) return;
+  // A list that was asked for before this decision still has it.
+  asked += 1;
+  state.suggestions = state.suggestions.filter((one) => !ids.includes(one.id));
+  emit("suggestions");
 }
 
 /** The codings of the open document anew (another tab, or the reviewer, wrote). A changed text is a new document. */
@@ -176,9 +181,15 @@ export async function refreshCodings() {
   dropWhatIsGone();
 }
 
+/** How often suggestions were asked for, or decided: an answer that was overtaken is not taken. */
+let asked = 0;
+let asking = 0;
+
 export async function refreshSuggestions() {
   if (!state.doc || !canCode()) return;
   const { id } = state.doc;
+  const mine = ++asked;
+  asking += 1;
   // Those that are shown stay until the new ones are there.
   if (state.suggestions.length === 0) state.suggesting = "loading";
   emit("suggestions");
@@ -188,7 +199,13 @@ export async function refreshSuggestions() {
   } catch {
     // The text can be read and coded without them; the panel says that they are missing.
   }
+  asking -= 1;
   if (state.doc?.id !== id) return;
+  if (mine !== asked) {
+    // Overtaken: by another question, which will be answered, or by a decision, after which it is asked again.
+    if (!asking) refreshSuggestions();
+    return;
+  }
   const fits = found !== null && found.text === state.doc.text;
   state.suggesting = fits ? "ready" : "failed";
   state.suggestions = fits ? [...found.suggestions].sort((a, b) => a.start - b.start || a.end - b.end) : [];
